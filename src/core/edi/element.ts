@@ -1,0 +1,115 @@
+/**
+ * Checks one element's text against its type and length (X12.6: N, R, ID, AN, DT, TM, B).
+ *
+ * Lengths count characters of the value; a sign and a decimal point do not count (X12.6 3.5.1).
+ */
+
+import type { ProblemCode } from '../problem.ts';
+
+export type ElementType = 'AN' | 'ID' | 'R' | 'N' | 'N0' | 'N1' | 'N2' | 'N3' | 'N4' | 'N5' | 'N6' | 'DT' | 'TM' | 'B';
+
+export interface ElementDefinition {
+  /** Data element number, as AK402 names it. */
+  number: string;
+  type: ElementType;
+  min: number;
+  max: number;
+  label: string;
+}
+
+const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+const digitsOnly = (text: string): boolean => {
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c < 48 || c > 57) return false;
+  }
+  return text.length > 0;
+};
+
+const number = (text: string, from: number, to: number): number => {
+  let value = 0;
+  for (let i = from; i < to; i++) value = value * 10 + text.charCodeAt(i) - 48;
+  return value;
+};
+
+function isMonthDay(text: string, at: number, leap: boolean): boolean {
+  const month = number(text, at, at + 2);
+  const day = number(text, at + 2, at + 4);
+  return month >= 1 && month <= 12 && day >= 1 && day <= DAYS[month - 1]! && (leap || month !== 2 || day < 29);
+}
+
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+
+/** CCYYMMDD. */
+export const isDate8 = (text: string): boolean =>
+  text.length === 8 && digitsOnly(text) && isMonthDay(text, 4, isLeap(number(text, 0, 4)));
+
+/** YYMMDD; 29 February is allowed in every year divisible by 4. */
+export const isDate6 = (text: string): boolean =>
+  text.length === 6 && digitsOnly(text) && isMonthDay(text, 2, number(text, 0, 2) % 4 === 0);
+
+/** HHMM, HHMMSS, HHMMSSd or HHMMSSdd. */
+export function isTime(text: string): boolean {
+  if (text.length < 4 || text.length > 8 || text.length === 5 || !digitsOnly(text)) return false;
+  return number(text, 0, 2) < 24 && number(text, 2, 4) < 60 && (text.length === 4 || number(text, 4, 6) < 60);
+}
+
+/** The digits of a number of type N or R, or -1 when it is none: an optional sign, digits, for R one point. */
+function digitsOf(text: string, point: boolean): number {
+  let digits = 0;
+  let points = 0;
+  for (let i = text.charCodeAt(0) === 45 ? 1 : 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c >= 48 && c <= 57) digits++;
+    else if (c === 46 && point) points++;
+    else return -1;
+  }
+  return digits === 0 || points > 1 ? -1 : digits;
+}
+
+/** The first control character, or -1: X12.6's character sets have none. */
+function controlCharacter(text: string): number {
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c < 32 || c === 127) return i;
+  }
+  return -1;
+}
+
+export interface Finding {
+  code: ProblemCode;
+  detail: string;
+}
+
+const length = (code: ProblemCode, bound: number, unit: string): Finding => ({ code, detail: `${bound} ${unit}` });
+
+/** What is wrong with a value that is there, or undefined. */
+export function checkElement(definition: ElementDefinition, text: string): Finding | undefined {
+  const { type, min, max } = definition;
+  switch (type) {
+    case 'AN':
+    case 'ID': {
+      const control = controlCharacter(text);
+      if (control >= 0) return { code: 'ELEMENT_CHARACTER', detail: `code ${text.charCodeAt(control)}` };
+      if (text.length < min) return length('ELEMENT_TOO_SHORT', min, 'characters');
+      return text.length > max ? length('ELEMENT_TOO_LONG', max, 'characters') : undefined;
+    }
+    case 'DT':
+      if (text.length < min) return length('ELEMENT_TOO_SHORT', min, 'digits');
+      if (text.length > max) return length('ELEMENT_TOO_LONG', max, 'digits');
+      return isDate8(text) || isDate6(text) ? undefined : { code: 'ELEMENT_DATE', detail: type };
+    case 'TM':
+      if (text.length < min) return length('ELEMENT_TOO_SHORT', min, 'digits');
+      if (text.length > max) return length('ELEMENT_TOO_LONG', max, 'digits');
+      return isTime(text) ? undefined : { code: 'ELEMENT_TIME', detail: type };
+    case 'B':
+      return text.length > max ? length('ELEMENT_TOO_LONG', max, 'bytes') : undefined;
+    default: {
+      const digits = digitsOf(text, type === 'R');
+      if (digits < 0) return { code: 'ELEMENT_NOT_NUMBER', detail: type };
+      if (digits < min) return length('ELEMENT_TOO_SHORT', min, 'digits');
+      return digits > max ? length('ELEMENT_TOO_LONG', max, 'digits') : undefined;
+    }
+  }
+}

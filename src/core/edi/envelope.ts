@@ -1,0 +1,531 @@
+/**
+ * Assembles segments into interchanges, functional groups and transaction sets, checks the envelopes, and
+ * hands each set on as soon as its trailer is read: memory does not grow with the interchange.
+ *
+ * What is wrong with an envelope is a Problem on the unit it belongs to, and reading goes on at the next unit
+ * that can be found, so that one broken set never costs its siblings. Sources: X12.5 and X12.6 (ISA to IEA);
+ * the same shape carries EDIFACT (UNB to UNZ), which is why tags and positions come from a Syntax.
+ */
+
+import { type Position, type Problem, type ProblemCode, problem } from '../problem.ts';
+import { type Node, text } from '../tree.ts';
+import { type Charset, createScanner, next, push, readSegment, type Scanner, type Separators, separate } from './scan.ts';
+
+export interface Interchange {
+  kind: 'interchange';
+  syntax: string;
+  header: Node;
+  separators: Separators;
+  control: string;
+  sender: { qualifier: string; id: string };
+  receiver: { qualifier: string; id: string };
+  version: string;
+  /** T test, P production, I information. */
+  usage: string;
+  /** The sender asks for an interchange acknowledgment (ISA14). */
+  acknowledgmentRequested: boolean;
+  /** Interchange acknowledgments (TA1) it carries for what we sent. */
+  acknowledgments: Node[];
+  groups: number;
+  problems: Problem[];
+  offset: number;
+  closed: boolean;
+}
+
+export interface Group {
+  kind: 'group';
+  interchange: Interchange;
+  header: Node;
+  /** Functional identifier code (GS01). */
+  code: string;
+  sender: string;
+  receiver: string;
+  control: string;
+  /** GS08 as sent: release and implementation convention. */
+  version: string;
+  sets: number;
+  /** GE01, the number of sets its sender counted. */
+  declaredSets: string | undefined;
+  /** True when sets stood outside any group, so that nothing can be acknowledged. */
+  implied: boolean;
+  problems: Problem[];
+  closed: boolean;
+}
+
+export interface TransactionSet {
+  kind: 'set';
+  group: Group;
+  header: Node;
+  /** Transaction set identifier (ST01). */
+  type: string;
+  control: string;
+  /** All segments from header to trailer; segments[0] is the header. */
+  segments: Node[];
+  problems: Problem[];
+  offset: number;
+  /** Offset behind the last byte. */
+  end: number;
+}
+
+/** What the reader hands on, in the order of the transmission. `…End` units carry the finished problems. */
+export type Unit =
+  | { unit: 'interchange'; interchange: Interchange }
+  | { unit: 'group'; group: Group }
+  | { unit: 'set'; set: TransactionSet }
+  | { unit: 'groupEnd'; group: Group }
+  | { unit: 'interchangeEnd'; interchange: Interchange };
+
+/** An interchange header that was found: what it says, and where its body starts in the window. */
+export interface Header {
+  interchange: Interchange;
+  bodyAt: number;
+  readable: boolean;
+}
+
+/** The tags and positions of one syntax. */
+export interface Syntax {
+  header: string;
+  trailer: string;
+  group: { header: string; trailer: string };
+  set: { header: string; trailer: string };
+  /** Segments the interchange may carry outside groups (TA1). */
+  service: string[];
+  /** Reads the header at `at`; 'more' when it may go on in the next chunk; undefined when none stands there. */
+  readHeader(window: string, at: number, base: number, ended: boolean, charset: Charset): Header | 'more' | undefined;
+  readGroup(interchange: Interchange, header: Node): Group;
+}
+
+export interface ReaderOptions {
+  charset?: Charset;
+  /** A set may not be larger; it is held in memory as a whole. */
+  maxSetBytes?: number;
+}
+
+export interface Reader {
+  push(chunk: Uint8Array): Unit[];
+  end(): Unit[];
+  /** Problems outside any interchange. */
+  problems: Problem[];
+}
+
+const MAX_SET_BYTES = 64 * 1024 * 1024;
+const MAX_SEGMENT = 1024 * 1024;
+
+/** Where something is, with the control numbers around it. */
+export function positionIn(set: TransactionSet, node?: Node): Position {
+  return {
+    offset: node?.offset ?? set.offset,
+    ...(node === undefined ? {} : { segment: node.segment, tag: node.name }),
+    interchange: set.group.interchange.control,
+    group: set.group.control,
+    set: set.control,
+  };
+}
+
+export const positionInGroup = (group: Group, node: Node): Position => ({
+  offset: node.offset,
+  tag: node.name,
+  interchange: group.interchange.control,
+  group: group.control,
+});
+
+/** A UTF-8 byte order mark, one character a byte. */
+const BOM = '\u00ef\u00bb\u00bf';
+
+const isBlank = (c: number): boolean => c === 32 || c === 9 || c === 0xa0 || c === 0xc2;
+const isLineEnd = (c: number): boolean => c === 10 || c === 13 || c === 0 || c === 26;
+
+/** Creates a reader: push chunks, take units; then end. */
+export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reader {
+  const scanner: Scanner = createScanner(options.charset);
+  const maxSetBytes = options.maxSetBytes ?? MAX_SET_BYTES;
+  const problems: Problem[] = [];
+  let units: Unit[] = [];
+  let seeking = true;
+  let skipped: { offset: number; length: number; start: string } | undefined;
+  let interchange: Interchange | undefined;
+  let group: Group | undefined;
+  let set: TransactionSet | undefined;
+  let overlong = false;
+  let untidy: Problem | undefined;
+  let seenGroups = new Set<string>();
+  let seenSets = new Set<string>();
+  let seen = 0;
+
+  const here = (node: Node): Position => ({
+    offset: node.offset,
+    tag: node.name,
+    ...(interchange === undefined ? {} : { interchange: interchange.control }),
+    ...(group === undefined ? {} : { group: group.control }),
+  });
+  const add = (to: Problem[], code: ProblemCode, at: Position, value?: string, detail?: string): void => {
+    to.push(problem(code, at, { ...(value === undefined ? {} : { value }), ...(detail === undefined ? {} : { detail }) }));
+  };
+
+  function skip(length: number): void {
+    skipped ??= { offset: scanner.base + scanner.position, length: 0, start: scanner.text.slice(scanner.position, scanner.position + 40) };
+    skipped.length += length;
+    scanner.position += length;
+  }
+
+  function reportSkipped(): void {
+    if (skipped === undefined) return;
+    const at = { offset: skipped.offset };
+    if (seen === 0) add(problems, 'INTERCHANGE_MISSING', at, skipped.start);
+    else add(problems, 'BYTES_BETWEEN_INTERCHANGES', at, skipped.start, `${skipped.length} bytes`);
+    skipped = undefined;
+  }
+
+  /** Skips what may stand between interchanges without meaning anything. */
+  function skipBlank(): void {
+    const { text } = scanner;
+    if (text.startsWith(BOM, scanner.position)) {
+      add(problems, 'BYTES_BEFORE_INTERCHANGE', { offset: scanner.base + scanner.position });
+      scanner.position += BOM.length;
+    }
+    let at = scanner.position;
+    while (at < text.length && (isBlank(text.charCodeAt(at)) || isLineEnd(text.charCodeAt(at)))) at++;
+    if (skipped === undefined) scanner.position = at;
+    else skip(at - scanner.position);
+  }
+
+  /** Looks for the next interchange header. False when more bytes are needed. */
+  function seek(): boolean {
+    for (;;) {
+      skipBlank();
+      const { text } = scanner;
+      const header = syntax.readHeader(text, scanner.position, scanner.base, scanner.ended, scanner.charset);
+      if (header === 'more') return false;
+      if (header !== undefined) {
+        open(header);
+        return true;
+      }
+      const candidate = text.indexOf(syntax.header, scanner.position + 1);
+      if (candidate < 0) {
+        // Keep what may be the start of a header cut by the chunk.
+        const keep = scanner.ended ? 0 : syntax.header.length - 1;
+        const length = text.length - scanner.position - keep;
+        if (length > 0) skip(length);
+        return false;
+      }
+      skip(candidate - scanner.position);
+    }
+  }
+
+  function open(header: Header): void {
+    reportSkipped();
+    seen++;
+    interchange = header.interchange;
+    units.push({ unit: 'interchange', interchange });
+    scanner.position = header.bodyAt;
+    seenGroups = new Set();
+    if (!header.readable) {
+      closeInterchange(undefined);
+      return;
+    }
+    separate(scanner, interchange.separators);
+    seeking = false;
+  }
+
+  /** Skips line ends and blanks before a segment; blanks are worth a warning. */
+  function tidy(): boolean {
+    const { text } = scanner;
+    const from = scanner.position;
+    let blanks = false;
+    let at = from;
+    for (; at < text.length; at++) {
+      const c = text.charCodeAt(at);
+      if (isBlank(c)) blanks = true;
+      else if (!isLineEnd(c)) break;
+    }
+    scanner.position = at;
+    if (at === text.length) return false;
+    if (blanks && untidy === undefined) {
+      const value = text.slice(at, at + 3).replace(/[^A-Z0-9].*$/s, '');
+      untidy = problem('SPACE_BEFORE_SEGMENT', { offset: scanner.base + from }, { value });
+    }
+    return true;
+  }
+
+  function closeSet(trailer: Node | undefined): void {
+    if (set === undefined || group === undefined) return;
+    if (trailer === undefined) add(set.problems, 'SET_TRAILER_MISSING', positionIn(set, set.segments.at(-1)));
+    else checkSetTrailer(set, trailer);
+    if (untidy !== undefined) set.problems.push({ ...untidy, at: { ...positionIn(set), offset: untidy.at.offset } });
+    untidy = undefined;
+    set.end = trailer === undefined ? (set.segments.at(-1)?.offset ?? set.offset) : scanner.base + scanner.position;
+    units.push({ unit: 'set', set });
+    set = undefined;
+    overlong = false;
+  }
+
+  function closeGroup(trailer: Node | undefined): void {
+    closeSet(undefined);
+    if (group === undefined) return;
+    if (trailer !== undefined) checkGroupTrailer(group, trailer);
+    else if (!group.implied) add(group.problems, 'GROUP_TRAILER_MISSING', positionInGroup(group, group.header));
+    group.closed = trailer !== undefined;
+    units.push({ unit: 'groupEnd', group });
+    group = undefined;
+  }
+
+  function closeInterchange(trailer: Node | undefined): void {
+    closeGroup(undefined);
+    if (interchange === undefined) return;
+    if (untidy !== undefined) interchange.problems.push({ ...untidy, at: { ...untidy.at, interchange: interchange.control } });
+    untidy = undefined;
+    if (trailer !== undefined) checkInterchangeTrailer(interchange, trailer);
+    else if (!seeking) add(interchange.problems, 'INTERCHANGE_TRAILER_MISSING', here(interchange.header));
+    interchange.closed = trailer !== undefined;
+    units.push({ unit: 'interchangeEnd', interchange });
+    interchange = undefined;
+    seeking = true;
+  }
+
+  function checkSetTrailer(of: TransactionSet, trailer: Node): void {
+    const at = positionIn(of, trailer);
+    const control = text(trailer, 2);
+    if (control !== of.control) add(of.problems, 'SET_CONTROL_MISMATCH', { ...at, element: 2 }, control, of.control);
+    const count = text(trailer, 1);
+    const read = trailer.segment;
+    if (!/^\d{1,10}$/.test(count) || Number(count) !== read) {
+      add(of.problems, 'SET_COUNT_WRONG', { ...at, element: 1 }, count, String(read));
+    }
+  }
+
+  function checkGroupTrailer(of: Group, trailer: Node): void {
+    const at = positionInGroup(of, trailer);
+    const control = text(trailer, 2);
+    of.declaredSets = text(trailer, 1);
+    if (control !== of.control) add(of.problems, 'GROUP_CONTROL_MISMATCH', { ...at, element: 2 }, control, of.control);
+    if (!/^\d{1,6}$/.test(of.declaredSets) || Number(of.declaredSets) !== of.sets) {
+      add(of.problems, 'GROUP_COUNT_WRONG', { ...at, element: 1 }, of.declaredSets, String(of.sets));
+    }
+  }
+
+  function checkInterchangeTrailer(of: Interchange, trailer: Node): void {
+    const at = here(trailer);
+    const control = text(trailer, 2).trim();
+    if (control !== of.control) add(of.problems, 'INTERCHANGE_CONTROL_MISMATCH', { ...at, element: 2 }, control, of.control);
+    const count = text(trailer, 1);
+    if (!/^\d{1,5}$/.test(count) || Number(count) !== of.groups) {
+      add(of.problems, 'INTERCHANGE_COUNT_WRONG', { ...at, element: 1 }, count, String(of.groups));
+    }
+  }
+
+  function openGroup(header: Node): void {
+    closeGroup(undefined);
+    const opened = syntax.readGroup(interchange!, header);
+    group = opened;
+    interchange!.groups++;
+    seenSets = new Set();
+    if (seenGroups.has(opened.control)) {
+      add(opened.problems, 'GROUP_CONTROL_DUPLICATE', { ...positionInGroup(opened, header), element: 6 }, opened.control);
+    }
+    seenGroups.add(opened.control);
+    units.push({ unit: 'group', group: opened });
+  }
+
+  function implyGroup(header: Node): Group {
+    const implied: Group = {
+      kind: 'group',
+      interchange: interchange!,
+      header,
+      code: '',
+      sender: '',
+      receiver: '',
+      control: '',
+      version: '',
+      sets: 0,
+      declaredSets: undefined,
+      implied: true,
+      problems: [],
+      closed: false,
+    };
+    add(implied.problems, 'GROUP_HEADER_MISSING', here(header));
+    seenSets = new Set();
+    units.push({ unit: 'group', group: implied });
+    return implied;
+  }
+
+  function openSet(header: Node): void {
+    closeSet(undefined);
+    group ??= implyGroup(header);
+    group.sets++;
+    const control = text(header, 2);
+    const opened: TransactionSet = {
+      kind: 'set',
+      group,
+      header,
+      type: text(header, 1),
+      control,
+      segments: [header],
+      problems: [],
+      offset: header.offset,
+      end: header.offset,
+    };
+    set = opened;
+    const at = positionIn(opened, header);
+    if (!/^[A-Z0-9]{3,6}$/.test(opened.type)) add(opened.problems, 'SET_ID_INVALID', { ...at, element: 1 }, opened.type);
+    if (!/^[A-Za-z0-9]{4,14}$/.test(control)) add(opened.problems, 'SET_CONTROL_INVALID', { ...at, element: 2 }, control);
+    else if (seenSets.has(control)) add(opened.problems, 'SET_CONTROL_DUPLICATE', { ...at, element: 2 }, control);
+    seenSets.add(control);
+  }
+
+  function keep(node: Node): void {
+    if (set === undefined) {
+      const stray = ['GROUP_TRAILER_UNEXPECTED', 'SET_TRAILER_UNEXPECTED'] as const;
+      if (node.name === syntax.group.trailer) add(interchange!.problems, stray[0], here(node));
+      else if (node.name === syntax.set.trailer) add((group ?? interchange!).problems, stray[1], here(node));
+      else add((group ?? interchange!).problems, 'SEGMENT_OUTSIDE_SET', here(node), node.name);
+      return;
+    }
+    if (scanner.binaryLength !== undefined) {
+      add(set.problems, 'BINARY_LENGTH_WRONG', { ...positionIn(set, node), element: node.name === 'BDS' ? 2 : 1 }, scanner.binaryLength);
+    }
+    if (overlong) return;
+    set.segments.push(node);
+    if (scanner.base + scanner.end - set.offset > maxSetBytes) {
+      overlong = true;
+      set.segments.length = 1;
+      add(set.problems, 'SET_TOO_LARGE', positionIn(set, node), undefined, `${maxSetBytes} bytes`);
+    }
+  }
+
+  let segmentNumber = 0;
+
+  function take(): void {
+    segmentNumber++;
+    const tag = scanner.text.slice(scanner.start, scanner.count === 0 ? scanner.end : scanner.marks[0]);
+    if (tag === syntax.set.header) segmentNumber = 1;
+    const node = readSegment(scanner, segmentNumber);
+    switch (tag) {
+      case syntax.set.header:
+        return openSet(node);
+      case syntax.set.trailer:
+        if (set === undefined) return keep(node);
+        if (!overlong) set.segments.push(node);
+        return closeSet(node);
+      case syntax.group.header:
+        return openGroup(node);
+      case syntax.group.trailer:
+        if (group === undefined || group.implied) return keep(node);
+        return closeGroup(node);
+      case syntax.trailer:
+        return closeInterchange(node);
+      default:
+        if (set === undefined && syntax.service.includes(tag)) interchange!.acknowledgments.push(node);
+        else keep(node);
+    }
+  }
+
+  /** A header inside a segment: the interchange before it was cut off in the middle of that segment. */
+  function embeddedHeader(from: number, to: number): number {
+    if (scanner.binaryLength !== undefined || to - from < 100) return -1;
+    const at = scanner.text.indexOf(syntax.header, from + 1);
+    if (at < 0 || at >= to) return -1;
+    const header = syntax.readHeader(scanner.text, at, scanner.base, scanner.ended, scanner.charset);
+    return typeof header === 'object' && header.readable ? at : -1;
+  }
+
+  function restartAt(at: number): void {
+    cutOff(scanner.base + scanner.start);
+    closeInterchange(undefined);
+    scanner.position = at;
+    scanner.resume = -1;
+    seeking = true;
+  }
+
+  function cutOff(offset: number): void {
+    const owner = set ?? group ?? interchange!;
+    const control = interchange!.control;
+    owner.problems.push(problem('SEGMENT_UNTERMINATED', { offset, interchange: control }));
+  }
+
+  function readOn(): void {
+    for (;;) {
+      if (seeking) {
+        if (!seek()) return;
+        continue;
+      }
+      if (scanner.resume < 0 && !tidy()) return;
+      // An interchange may begin where the trailer of the last one is missing; it has separators of its own.
+      if (scanner.resume < 0 && scanner.text.startsWith(syntax.header, scanner.position)) {
+        const header = syntax.readHeader(scanner.text, scanner.position, scanner.base, scanner.ended, scanner.charset);
+        if (header === 'more') return;
+        if (header !== undefined) {
+          closeInterchange(undefined);
+          open(header);
+          continue;
+        }
+      }
+      if (!next(scanner)) {
+        const length = scanner.text.length - scanner.start;
+        const cut = embeddedHeader(scanner.start, scanner.text.length);
+        if (cut >= 0) {
+          restartAt(cut);
+          continue;
+        }
+        if (length <= MAX_SEGMENT || scanner.text.startsWith('B', scanner.start)) {
+          if (length > maxSetBytes) return tooLong();
+          return;
+        }
+        tooLong();
+        continue;
+      }
+      const cut = scanner.count >= 16 ? embeddedHeader(scanner.start, scanner.end) : -1;
+      if (cut >= 0) restartAt(cut);
+      else take();
+    }
+  }
+
+  function tooLong(): void {
+    add((set ?? group ?? interchange!).problems, 'SEGMENT_TOO_LONG', { offset: scanner.base + scanner.start }, undefined, `${MAX_SEGMENT} bytes`);
+    closeInterchange(undefined);
+    scanner.position = scanner.text.length;
+    scanner.resume = -1;
+    seeking = true;
+  }
+
+  /** What stands behind the last terminator: a trailer that only lacks its terminator is taken, all else is cut off. */
+  function takeRest(): void {
+    if (seeking || scanner.resume < 0) return;
+    scanner.end = scanner.text.length;
+    while (scanner.end > scanner.start && isLineEnd(scanner.text.charCodeAt(scanner.end - 1))) scanner.end--;
+    scanner.position = scanner.text.length;
+    scanner.resume = -1;
+    const rest = scanner.text.slice(scanner.start, scanner.end);
+    if (rest === '') return;
+    const offset = scanner.base + scanner.start;
+    if (rest.startsWith(syntax.trailer + scanner.separators.element)) {
+      interchange!.problems.push({ ...problem('SEGMENT_UNTERMINATED', { offset, interchange: interchange!.control }), severity: 'warning' });
+      take();
+    } else cutOff(offset);
+  }
+
+  function flush(): Unit[] {
+    const ready = units;
+    units = [];
+    return ready;
+  }
+
+  return {
+    problems,
+    push(chunk) {
+      push(scanner, chunk);
+      readOn();
+      return flush();
+    },
+    end() {
+      scanner.ended = true;
+      readOn();
+      takeRest();
+      closeInterchange(undefined);
+      reportSkipped();
+      if (seen === 0 && problems.every((p) => p.code !== 'INTERCHANGE_MISSING')) {
+        add(problems, 'INTERCHANGE_MISSING', { offset: 0 }, '');
+      }
+      return flush();
+    },
+  };
+}

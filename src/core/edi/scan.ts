@@ -1,0 +1,243 @@
+/**
+ * Cuts bytes, in chunks cut anywhere, into segments and their parts: one pass, nothing copied per element.
+ *
+ * Each chunk is decoded once to a string with one character a byte (ASCII, or windows-1252 as the one-byte
+ * stand-in), so that an index in `text` is a byte offset and values are slices of it. Values with bytes over
+ * 0x7F are decoded properly when they are read (`value`). The caller says what the separators are; X12
+ * (X12.5, X12.6) learns them from the ISA, EDIFACT (ISO 9735) from UNA.
+ *
+ * Take care: `marks` is reused for every segment, and positions are in `text`, which moves: read a segment
+ * (`readSegment`) before asking for the next.
+ */
+
+import { leaf, type Node, segmentNode } from '../tree.ts';
+
+export interface Separators {
+  element: string;
+  component: string;
+  /** Empty when the syntax in use has none. */
+  repetition: string;
+  /** One character, or two when the sender's terminator is a two-byte UTF-8 character. */
+  terminator: string;
+}
+
+export type Charset = 'auto' | 'utf-8' | 'iso-8859-1';
+
+const ELEMENT = 1;
+const COMPONENT = 2;
+const REPETITION = 3;
+const TERMINATOR = 4;
+
+export interface Scanner {
+  /** The window: what has arrived and is not yet used up. */
+  text: string;
+  /** The transmission's offset of text[0]. */
+  base: number;
+  /** Where the next segment is looked for. */
+  position: number;
+  /** Start and end (before the terminator) of the segment found last. */
+  start: number;
+  end: number;
+  /** Delimiters inside the segment found last: positions, kinds, and how many. */
+  marks: Int32Array;
+  kinds: Uint8Array;
+  count: number;
+  /** True when all of the window is ASCII, so that values need no decoding. */
+  ascii: boolean;
+  charset: Charset;
+  separators: Separators;
+  classes: Uint8Array;
+  /** How far an unfinished segment has been looked through. */
+  resume: number;
+  /** Set when a BIN or BDS says a length that does not lead to a terminator. */
+  binaryLength: string | undefined;
+  ended: boolean;
+}
+
+const UNSET: Separators = { element: '', component: '', repetition: '', terminator: '' };
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const oneByte = new TextDecoder('windows-1252');
+
+export const createScanner = (charset: Charset = 'auto'): Scanner => ({
+  text: '',
+  base: 0,
+  position: 0,
+  start: 0,
+  end: 0,
+  marks: new Int32Array(128),
+  kinds: new Uint8Array(128),
+  count: 0,
+  ascii: true,
+  charset,
+  separators: UNSET,
+  classes: new Uint8Array(65536),
+  resume: -1,
+  binaryLength: undefined,
+  ended: false,
+});
+
+/** One character a byte; and whether every byte was ASCII. */
+function decode(chunk: Uint8Array): { text: string; ascii: boolean } {
+  try {
+    const text = strict.decode(chunk);
+    if (text.length === chunk.length) return { text, ascii: true };
+  } catch {
+    // Not UTF-8, or a character cut by the chunk: values are decoded one by one.
+  }
+  return { text: oneByte.decode(chunk), ascii: false };
+}
+
+/** Adds a chunk. What was used up before is let go. */
+export function push(scanner: Scanner, chunk: Uint8Array): void {
+  const { text, ascii } = decode(chunk);
+  const used = scanner.resume >= 0 ? scanner.start : scanner.position;
+  scanner.text = used === scanner.text.length ? text : scanner.text.slice(used) + text;
+  scanner.base += used;
+  scanner.position -= used;
+  if (scanner.resume >= 0) {
+    scanner.start -= used;
+    scanner.resume -= used;
+    for (let i = 0; i < scanner.count; i++) scanner.marks[i]! -= used;
+  }
+  scanner.ascii &&= ascii;
+}
+
+export function separate(scanner: Scanner, separators: Separators): void {
+  const { classes } = scanner;
+  classes.fill(0);
+  if (separators.repetition !== '') classes[separators.repetition.charCodeAt(0)] = REPETITION;
+  classes[separators.component.charCodeAt(0)] = COMPONENT;
+  classes[separators.element.charCodeAt(0)] = ELEMENT;
+  classes[separators.terminator.charCodeAt(0)] = TERMINATOR;
+  scanner.separators = separators;
+}
+
+function mark(scanner: Scanner, at: number, kind: number): void {
+  if (scanner.count === scanner.marks.length) {
+    const marks = new Int32Array(scanner.count * 2);
+    marks.set(scanner.marks);
+    scanner.marks = marks;
+    const kinds = new Uint8Array(scanner.count * 2);
+    kinds.set(scanner.kinds);
+    scanner.kinds = kinds;
+  }
+  scanner.marks[scanner.count] = at;
+  scanner.kinds[scanner.count] = kind;
+  scanner.count++;
+}
+
+/** The position in `marks` after which binary data starts, or 0: BIN*length*data, BDS*filter*length*data. */
+function binaryFields(text: string, start: number): number {
+  if (text.charCodeAt(start) !== 66) return 0;
+  const tag = text.slice(start, start + 3);
+  return tag === 'BIN' ? 2 : tag === 'BDS' ? 3 : 0;
+}
+
+/**
+ * Finds the next segment from `position`. True: start, end, marks hold it. False: it is not complete; push
+ * more and call again (nothing is looked through twice), or, when the transmission has ended, it never will be.
+ */
+export function next(scanner: Scanner): boolean {
+  const { text, classes } = scanner;
+  let at = scanner.resume;
+  if (at < 0) {
+    scanner.start = scanner.position;
+    scanner.count = 0;
+    scanner.binaryLength = undefined;
+    at = scanner.position;
+  }
+  const binary = binaryFields(text, scanner.start);
+  const second = scanner.separators.terminator.length === 2 ? scanner.separators.terminator.charCodeAt(1) : -1;
+  for (const length = text.length; at < length; at++) {
+    const kind = classes[text.charCodeAt(at)]!;
+    if (kind === 0) continue;
+    if (kind === TERMINATOR) {
+      if (second >= 0) {
+        if (at + 1 === length && !scanner.ended) break;
+        if (text.charCodeAt(at + 1) !== second) continue;
+      }
+      scanner.end = at;
+      scanner.position = at + (second >= 0 ? 2 : 1);
+      scanner.resume = -1;
+      return true;
+    }
+    mark(scanner, at, kind);
+    if (binary !== 0 && scanner.count === binary) {
+      const skipTo = afterBinary(scanner, at + 1);
+      if (skipTo < 0) {
+        scanner.count--;
+        break;
+      }
+      at = skipTo - 1;
+    }
+  }
+  scanner.resume = at;
+  return false;
+}
+
+/** Where to go on after binary data: at its end, at its start when the length is wrong, -1 when not all is here. */
+function afterBinary(scanner: Scanner, data: number): number {
+  const stated = scanner.text.slice(scanner.marks[scanner.count - 2]! + 1, data - 1);
+  const end = /^\d{1,9}$/.test(stated) ? data + Number(stated) : -1;
+  if (end >= scanner.text.length && !scanner.ended) return -1;
+  if (end >= 0 && scanner.text.startsWith(scanner.separators.terminator, end)) return end;
+  scanner.binaryLength = stated;
+  return data;
+}
+
+const HIGH = /[^\u0000-\u007f]/;
+const HIGHS = /[^\u0000-\u007f]/g;
+// The windows-1252 characters of the bytes 0x80 to 0x9F, to get the bytes back.
+const STAND_INS = new Map([...oneByte.decode(Uint8Array.from({ length: 32 }, (_, i) => 0x80 + i))].map((c, i) => [c, 0x80 + i]));
+
+const toByte = (character: string): number => STAND_INS.get(character) ?? character.charCodeAt(0);
+
+/** The bytes a slice of the window came from. */
+export const bytesOf = (slice: string): Uint8Array => Uint8Array.from(slice, toByte);
+
+/** A slice as the text its sender meant: UTF-8 where it is valid, otherwise ISO 8859-1, or as agreed. */
+export function value(slice: string, charset: Charset): string {
+  if (!HIGH.test(slice)) return slice;
+  if (charset !== 'iso-8859-1') {
+    try {
+      return strict.decode(bytesOf(slice));
+    } catch {
+      // Not UTF-8.
+    }
+  }
+  return slice.replace(HIGHS, (character) => String.fromCharCode(toByte(character)));
+}
+
+/** The segment found last, as a node; `number` is its number in the set. */
+export function readSegment(scanner: Scanner, number: number): Node {
+  const { text, marks, kinds, count, base, ascii, charset } = scanner;
+  let first = 0;
+  while (first < count && kinds[first] !== ELEMENT) first++;
+  const tagEnd = first === count ? scanner.end : marks[first]!;
+  const segment = segmentNode(text.slice(scanner.start, tagEnd), base + scanner.start, number);
+  const cut = (from: number, to: number): Node =>
+    leaf(ascii ? text.slice(from, to) : value(text.slice(from, to), charset), base + from, number);
+  let element: Node | undefined;
+  let repetition: Node | undefined;
+  let kind = ELEMENT;
+  for (let i = first; i < count; i++) {
+    const from = marks[i]! + 1;
+    kind = kinds[i]!;
+    const part = cut(from, i + 1 < count ? marks[i + 1]! : scanner.end);
+    if (kind === ELEMENT) {
+      element = part;
+      repetition = part;
+      segment.children.push(part);
+    } else if (kind === REPETITION && element !== undefined) {
+      element.repeats ??= [];
+      element.repeats.push(part);
+      repetition = part;
+    } else if (repetition !== undefined) {
+      if (repetition.children.length === 0) {
+        repetition.children = [leaf(repetition.value, repetition.offset, number)];
+      }
+      repetition.children.push(part);
+    }
+  }
+  return segment;
+}

@@ -1,0 +1,255 @@
+/**
+ * Fits a set's segments to its definition: they become a tree of loops, and whatever does not fit is a
+ * problem with its position and AK304/AK403 code (X12.6; acknowledgment codes of elements 720 and 723).
+ *
+ * A segment goes to the innermost open loop that still has room for it at or behind the place reached, as
+ * X12 reads sets: in order, without looking ahead. One that fits nowhere is reported and kept in the loop it
+ * was found in, so that an agreement may tolerate it and nothing disappears. HL loops are nested by HL02.
+ */
+
+import { type Problem, type ProblemCode, problem } from '../problem.ts';
+import { group, type Node, present, text } from '../tree.ts';
+import { type Definition, type Item, type LoopDefinition, type SegmentDefinition, type SetDefinition, trigger } from './definition.ts';
+import { checkElement } from './element.ts';
+import { positionIn, type TransactionSet } from './envelope.ts';
+
+interface Frame {
+  loop: LoopDefinition;
+  node: Node;
+  /** The item reached, and how often it stood. */
+  at: number;
+  count: number;
+}
+
+export interface Structured {
+  tree: Node;
+  problems: Problem[];
+}
+
+/** The set as a tree, with everything that is wrong with its structure and elements. */
+export function structure(set: TransactionSet, definition: Definition, setDefinition: SetDefinition): Structured {
+  const problems: Problem[] = [];
+  const tree = group(set.type, set.offset, 1);
+  const stack: Frame[] = [{ loop: setDefinition.body, node: tree, at: 0, count: 0 }];
+  const report = (code: ProblemCode, at: Node, value: string, detail = ''): void => {
+    problems.push(problem(code, positionIn(set, at), { value, detail }));
+  };
+
+  const { segments } = set;
+  const last = segments.length > 1 && segments.at(-1)!.name === 'SE' ? segments.length - 1 : segments.length;
+  for (let i = 1; i < last; i++) place(segments[i]!);
+  while (stack.length > 0) closeFrame(segments[last] ?? segments[last - 1]!);
+  if (last < segments.length) checkSegment(definition.segments.get('SE'), segments[last]!, set, problems);
+  checkSegment(definition.segments.get('ST'), set.header, set, problems);
+  nestLevels(tree, set, problems);
+  return { tree, problems };
+
+  function place(node: Node): void {
+    const tag = node.name;
+    for (let depth = stack.length - 1; depth >= 0; depth--) {
+      const at = roomFor(stack[depth]!, tag);
+      if (at >= 0) return enter(depth, at, node);
+    }
+    for (let depth = stack.length - 1; depth >= 0; depth--) {
+      const frame = stack[depth]!;
+      const item = frame.loop.items[frame.at];
+      if (item !== undefined && frame.count >= item.max && trigger(item) === tag && (depth === 0 || frame.at > 0)) {
+        report(item.kind === 'loop' ? 'LOOP_OVER_MAX' : 'SEGMENT_OVER_MAX', node, tag, String(item.max));
+        return enter(depth, frame.at, node);
+      }
+    }
+    misplaced(node);
+  }
+
+  /** The item of this frame, at or behind the place reached, that has room for the tag; or -1. */
+  function roomFor(frame: Frame, tag: string): number {
+    const starts = frame.loop.starts.get(tag);
+    if (starts === undefined) return -1;
+    for (const at of starts) {
+      if (at > frame.at || (at === frame.at && frame.count < frame.loop.items[at]!.max)) return at;
+    }
+    return -1;
+  }
+
+  function enter(depth: number, at: number, node: Node): void {
+    while (stack.length > depth + 1) closeFrame(node);
+    const frame = stack[depth]!;
+    if (at > frame.at) {
+      requirePassed(frame, at, node);
+      frame.at = at;
+      frame.count = 0;
+    }
+    frame.count++;
+    open(frame, frame.loop.items[at]!, node);
+  }
+
+  /** Puts the segment into its place; a loop opens a node of its own, and loops that start with loops open both. */
+  function open(frame: Frame, item: Item, node: Node): void {
+    if (item.kind === 'segment') {
+      frame.node.children.push(node);
+      checkSegment(item.segment, node, set, problems);
+      return;
+    }
+    const child = group(item.name, node.offset, node.segment);
+    frame.node.children.push(child);
+    const inner: Frame = { loop: item, node: child, at: 0, count: 1 };
+    stack.push(inner);
+    open(inner, item.items[0]!, node);
+  }
+
+  function misplaced(node: Node): void {
+    const tag = node.name;
+    for (let depth = stack.length - 1; depth >= 0; depth--) {
+      const frame = stack[depth]!;
+      const [at] = frame.loop.starts.get(tag) ?? [];
+      if (at === undefined) continue;
+      report('SEGMENT_OUT_OF_SEQUENCE', node, tag);
+      const item = frame.loop.items[at]!;
+      if (item.kind === 'segment') frame.node.children.push(node);
+      else open(frame, item, node);
+      return;
+    }
+    if (setDefinition.tags.has(tag)) report('SEGMENT_UNEXPECTED', node, tag);
+    else report(definition.segments.has(tag) ? 'SEGMENT_NOT_IN_SET' : 'SEGMENT_UNKNOWN', node, tag);
+    stack.at(-1)!.node.children.push(node);
+  }
+
+  function closeFrame(before: Node): void {
+    const frame = stack.pop()!;
+    requirePassed(frame, frame.loop.items.length, before);
+  }
+
+  /** Reports what is mandatory between the place reached and `to`. */
+  function requirePassed(frame: Frame, to: number, before: Node): void {
+    for (let i = frame.count > 0 ? frame.at + 1 : frame.at; i < to; i++) {
+      const item = frame.loop.items[i]!;
+      if (item.required) report(item.kind === 'loop' ? 'LOOP_MISSING' : 'SEGMENT_MISSING', before, trigger(item));
+    }
+  }
+}
+
+/** Elements, components, repetitions and conditions of one segment. */
+function checkSegment(definition: SegmentDefinition | undefined, node: Node, set: TransactionSet, problems: Problem[]): void {
+  if (definition === undefined) return;
+  const { elements } = definition;
+  const { children } = node;
+  const found = (code: ProblemCode, element: number, value: string, detail: string, component?: number, repetition?: number): void => {
+    const at = { ...positionIn(set, node), offset: children[element - 1]?.offset ?? node.offset, element };
+    const use = elements[element - 1];
+    problems.push(
+      problem(
+        code,
+        { ...at, ...(component === undefined ? {} : { component }), ...(repetition === undefined ? {} : { repetition }) },
+        { value, detail, ...(use === undefined ? {} : { reference: use.components?.[(component ?? 1) - 1]?.number ?? use.number }) },
+      ),
+    );
+  };
+
+  for (let i = 0; i < elements.length; i++) {
+    const use = elements[i]!;
+    const element = children[i];
+    if (element === undefined || (element.value === '' && !present(element))) {
+      if (use.required) found('ELEMENT_MISSING', i + 1, '', use.definition.label);
+      continue;
+    }
+    checkRepetition(element, undefined);
+    const { repeats } = element;
+    if (repeats === undefined) continue;
+    if (repeats.length + 1 > use.repeat) found('ELEMENT_REPEATED', i + 1, repeats[use.repeat - 1]!.value, `${use.repeat} times`, undefined, use.repeat + 1);
+    repeats.forEach((repeat, r) => {
+      checkRepetition(repeat, r + 2);
+    });
+
+    function checkRepetition(part: Node, repetition: number | undefined): void {
+      const { components } = use;
+      if (components === undefined) {
+        if (part.children.length > 1 && part.children.slice(1).some((c) => c.value !== '')) {
+          found('COMPONENT_TOO_MANY', i + 1, part.children[1]!.value, '1', 2, repetition);
+        } else if (part.children.length > 1) untidy(part);
+        simple(use.definition, part.value, undefined, repetition);
+        return;
+      }
+      const parts = part.children.length === 0 ? [part] : part.children;
+      if (parts.length > components.length) {
+        const first = parts.slice(components.length).find((c) => c.value !== '');
+        if (first === undefined) untidy(part);
+        else found('COMPONENT_TOO_MANY', i + 1, first.value, String(components.length), components.length + 1, repetition);
+      }
+      components.forEach((component, c) => {
+        const value = parts[c]?.value ?? '';
+        if (value !== '') simple(component.definition, value, c + 1, repetition);
+        else if (component.required) found('ELEMENT_MISSING', i + 1, '', component.definition.label, c + 1, repetition);
+      });
+    }
+
+    function simple(of: Parameters<typeof checkElement>[0], value: string, component: number | undefined, repetition: number | undefined): void {
+      if (value === '') return;
+      const wrong = checkElement(of, value);
+      if (wrong !== undefined) found(wrong.code, i + 1, value, wrong.detail, component, repetition);
+    }
+  }
+  if (children.length > elements.length) {
+    const extra = children.findIndex((element, i) => i >= elements.length && present(element));
+    if (extra >= 0) found('ELEMENT_TOO_MANY', extra + 1, children[extra]!.value, String(elements.length));
+  }
+  const final = children.at(-1);
+  if (final !== undefined && final.value === '' && !present(final)) untidy(final);
+  for (const condition of definition.conditions) checkCondition(condition, children, found);
+
+  function untidy(part: Node): void {
+    problems.push(problem('TRAILING_SEPARATOR', { ...positionIn(set, node), offset: part.offset }));
+  }
+}
+
+type Found = (code: ProblemCode, element: number, value: string, detail: string) => void;
+
+function checkCondition({ kind, positions, note }: SegmentDefinition['conditions'][number], elements: Node[], found: Found): void {
+  const has = (position: number): boolean => present(elements[position - 1]);
+  const [first = 0, ...others] = positions;
+  switch (kind) {
+    case 'P': {
+      const missing = positions.filter((position) => !has(position));
+      if (missing.length > 0 && missing.length < positions.length) found('ELEMENT_CONDITION', missing[0]!, '', note);
+      return;
+    }
+    case 'R':
+      if (!positions.some(has)) found('ELEMENT_CONDITION', first, '', note);
+      return;
+    case 'E': {
+      const there = positions.filter(has);
+      if (there.length > 1) found('ELEMENT_EXCLUDED', there[1]!, elements[there[1]! - 1]!.value, note);
+      return;
+    }
+    case 'C': {
+      const missing = has(first) ? others.find((position) => !has(position)) : undefined;
+      if (missing !== undefined) found('ELEMENT_CONDITION', missing, '', note);
+      return;
+    }
+    case 'L':
+      if (has(first) && !others.some(has)) found('ELEMENT_CONDITION', others[0]!, '', note);
+  }
+}
+
+const LEVEL = 'HL';
+
+/** Moves each HL loop under the level its HL02 names, which must stand above it. */
+function nestLevels(tree: Node, set: TransactionSet, problems: Problem[]): void {
+  if (!tree.children.some((child) => child.kind === 'group' && child.name === LEVEL)) return;
+  const levels = new Map<string, Node>();
+  tree.children = tree.children.filter((child) => {
+    if (child.kind !== 'group' || child.name !== LEVEL) return true;
+    const header = child.children[0]!;
+    const parentId = text(header, 2);
+    const parent = levels.get(parentId);
+    levels.set(text(header, 1), child);
+    if (parent === undefined || parent === child) {
+      if (parentId !== '') {
+        const at = { ...positionIn(set, header), element: 2 };
+        problems.push(problem('HL_PARENT_UNKNOWN', at, { value: parentId, reference: '734' }));
+      }
+      return true;
+    }
+    parent.children.push(child);
+    return false;
+  });
+}

@@ -1,0 +1,184 @@
+/**
+ * X12 (X12.5, X12.6): detects it, reads the ISA and the separators it alone declares, and names the tags and
+ * positions of its envelopes. Bytes in, units out; the rest of reading is shared with other EDI syntaxes.
+ *
+ * Real ISAs are trimmed, padded with no-break spaces or broken over lines, so the header is read by counting
+ * its sixteen elements; each such oddity leaves a warning.
+ */
+
+import { createReader, type Group, type Header, type Interchange, type Reader, type ReaderOptions, type Syntax } from '../edi/envelope.ts';
+import { bytesOf, type Charset, type Separators, value } from '../edi/scan.ts';
+import { isDate6, isTime } from '../edi/element.ts';
+import { type Position, problem, type ProblemCode } from '../problem.ts';
+import { leaf, type Node, segmentNode, text } from '../tree.ts';
+
+const ELEMENTS = 16;
+// Sixteen elements of their full width, wrapped and padded with two-byte spaces, stay well below this.
+const LONGEST = 400;
+const WIDTHS = [2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1];
+const UNUSABLE = /[A-Za-z0-9 ]/;
+
+/** Positions of the sixteen element separators, 'more' when the window ends first, undefined when it is no ISA. */
+function separatorsAt(window: string, at: number, ended: boolean): number[] | 'more' | undefined {
+  if (!window.startsWith('ISA', at)) return undefined;
+  if (at + 4 > window.length) return ended ? undefined : 'more';
+  const separator = window.charAt(at + 3);
+  if (UNUSABLE.test(separator) || separator === '\r' || separator === '\n') return undefined;
+  const found: number[] = [];
+  for (let from = at + 3; found.length < ELEMENTS; ) {
+    const position = window.indexOf(separator, from);
+    if (position < 0 || position - at > LONGEST) {
+      return position < 0 && !ended && window.length - at <= LONGEST ? 'more' : undefined;
+    }
+    found.push(position);
+    from = position + 1;
+  }
+  // The terminator stands two behind the last separator, and may be a two-byte character.
+  return found[ELEMENTS - 1]! + 3 >= window.length && !ended ? 'more' : found;
+}
+
+/** The terminator behind ISA16: one character, or the two bytes of a UTF-8 character. */
+function terminatorAt(window: string, at: number): string {
+  const two = window.slice(at, at + 2);
+  if (two.length < 2 || two.charCodeAt(0) < 0x80) return two.slice(0, 1);
+  const [lead = 0, follow = 0] = bytesOf(two);
+  return lead >= 0xc2 && lead <= 0xdf && follow >= 0x80 && follow <= 0xbf ? two : two.slice(0, 1);
+}
+
+const oddSpaces = /\u00c2?\u00a0|\t/g;
+const lineEnds = /[\r\n]/g;
+
+function isaNode(window: string, at: number, base: number, marks: number[], charset: Charset): Node {
+  const isa = segmentNode('ISA', base + at, 0);
+  marks.forEach((mark, i) => {
+    const raw = i + 1 < ELEMENTS ? window.slice(mark + 1, marks[i + 1]) : window.charAt(mark + 1);
+    const clean = i + 1 < ELEMENTS ? raw.replace(lineEnds, '').replace(oddSpaces, ' ') : raw;
+    isa.children.push(leaf(value(clean, charset), base + mark + 1, 0));
+  });
+  return isa;
+}
+
+/** What cannot be used to separate anything, as problems; none means the interchange can be read. */
+function unusable(separators: Separators, at: Position): ReturnType<typeof problem>[] {
+  const { element, component, terminator } = separators;
+  const wrong: [ProblemCode, string][] = [];
+  if (terminator === '' || UNUSABLE.test(terminator) || terminator === element || terminator === component) {
+    wrong.push(['INTERCHANGE_TERMINATOR_INVALID', terminator]);
+  }
+  if (component === '' || UNUSABLE.test(component) || component === element) {
+    wrong.push(['INTERCHANGE_COMPONENT_SEPARATOR_INVALID', component]);
+  }
+  return wrong.map(([code, found]) => problem(code, at, { value: found }));
+}
+
+/** ISA11 separates repetitions from version 00402 on, unless it is a letter, digit or space. */
+function repetitionOf(isa: Node, taken: string[]): { repetition: string; clash: boolean } {
+  const candidate = text(isa, 11);
+  if (text(isa, 12) < '00402' || candidate.length !== 1 || UNUSABLE.test(candidate)) return { repetition: '', clash: false };
+  return taken.includes(candidate) ? { repetition: '', clash: true } : { repetition: candidate, clash: false };
+}
+
+/** Warnings about how the ISA is written, judged by its raw text. */
+function untidiness(raw: string, isa: Node, at: Position): ReturnType<typeof problem>[] {
+  const found = [];
+  const wrapped = /[\r\n]/.test(raw);
+  const odd = /[\u00a0\t]/.test(raw);
+  if (wrapped) found.push(problem('ISA_WRAPPED', at));
+  if (odd) found.push(problem('ISA_PADDED_ODDLY', at));
+  const widths = isa.children.every((element, i) => element.value.length === WIDTHS[i]);
+  if (!widths) found.push(problem('ISA_NOT_106', at, { detail: `${raw.length + 1} read` }));
+  return found;
+}
+
+function checkIsa(isa: Node, control: string, at: Position): ReturnType<typeof problem>[] {
+  const found = [];
+  const element = (number: number): Position => ({ ...at, offset: isa.children[number - 1]!.offset, element: number });
+  if (!/^\d{1,9}$/.test(control)) {
+    found.push(problem('INTERCHANGE_CONTROL_INVALID', element(13), { value: control, detail: '1 to 9 digits' }));
+  }
+  if (!/^00[2-9]\d\d$/.test(text(isa, 12))) found.push(problem('INTERCHANGE_VERSION_UNKNOWN', element(12), { value: text(isa, 12) }));
+  if (!isDate6(text(isa, 9))) found.push(problem('INTERCHANGE_DATE_INVALID', element(9), { value: text(isa, 9) }));
+  if (!isTime(text(isa, 10))) found.push(problem('INTERCHANGE_TIME_INVALID', element(10), { value: text(isa, 10) }));
+  return found;
+}
+
+function readHeader(window: string, at: number, base: number, ended: boolean, charset: Charset): Header | 'more' | undefined {
+  const marks = separatorsAt(window, at, ended);
+  if (marks === undefined || marks === 'more') return marks;
+  const last = marks[ELEMENTS - 1]!;
+  const isa = isaNode(window, at, base, marks, charset);
+  // Sixteen separators may be found by running on into the next segment: a control number tells.
+  const control = text(isa, 13).trim();
+  if (!/^[0-9]{5}$/.test(text(isa, 12).trim()) || control.length > 12 || text(isa, 1).length > 4) return undefined;
+  const element = window.charAt(at + 3);
+  const component = window.charAt(last + 1);
+  const terminator = terminatorAt(window, last + 2);
+  const { repetition, clash } = repetitionOf(isa, [element, component, terminator]);
+  const separators: Separators = { element, component, repetition, terminator };
+  const position: Position = { offset: base + at, tag: 'ISA', interchange: control };
+  const wrong = unusable(separators, position);
+  const problems = [...wrong, ...untidiness(window.slice(at, last + 2), isa, position), ...checkIsa(isa, control, position)];
+  if (clash) problems.push(problem('INTERCHANGE_REPETITION_SEPARATOR_INVALID', position, { value: text(isa, 11) }));
+  const interchange: Interchange = {
+    kind: 'interchange',
+    syntax: 'x12',
+    header: isa,
+    separators,
+    control,
+    sender: { qualifier: text(isa, 5).trim(), id: text(isa, 6).trim() },
+    receiver: { qualifier: text(isa, 7).trim(), id: text(isa, 8).trim() },
+    version: text(isa, 12),
+    usage: text(isa, 15),
+    acknowledgmentRequested: text(isa, 14) === '1',
+    acknowledgments: [],
+    groups: 0,
+    problems,
+    offset: base + at,
+    closed: false,
+  };
+  return { interchange, bodyAt: last + 2 + terminator.length, readable: wrong.length === 0 };
+}
+
+function readGroup(interchange: Interchange, header: Node): Group {
+  const control = text(header, 6);
+  const group: Group = {
+    kind: 'group',
+    interchange,
+    header,
+    code: text(header, 1),
+    sender: text(header, 2).trim(),
+    receiver: text(header, 3).trim(),
+    control,
+    version: text(header, 8).trim(),
+    sets: 0,
+    declaredSets: undefined,
+    implied: false,
+    problems: [],
+    closed: false,
+  };
+  if (!/^\d{1,9}$/.test(control)) {
+    const at = { offset: header.offset, tag: 'GS', element: 6, interchange: interchange.control, group: control };
+    group.problems.push(problem('GROUP_CONTROL_INVALID', at, { value: control }));
+  }
+  return group;
+}
+
+export const syntax: Syntax = {
+  header: 'ISA',
+  trailer: 'IEA',
+  group: { header: 'GS', trailer: 'GE' },
+  set: { header: 'ST', trailer: 'SE' },
+  service: ['TA1'],
+  readHeader,
+  readGroup,
+};
+
+/** Whether a transmission that starts with these bytes is X12: an ISA behind a byte order mark or white space. */
+export function detect(head: Uint8Array): boolean {
+  const start = new TextDecoder('windows-1252').decode(head.subarray(0, 1024)).replace(/^(?:\u00ef\u00bb\u00bf)?[\s\u0000\u001a\u00a0\u00c2]*/, '');
+  return /^ISA[^A-Za-z0-9\s]/.test(start);
+}
+
+export const reader = (options?: ReaderOptions): Reader => createReader(syntax, options);
+
+export const isRelease = (name: string): boolean => /^\d{6}$/.test(name);

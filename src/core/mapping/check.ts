@@ -1,0 +1,338 @@
+/**
+ * Checks a mapping against both ends, its canonical schema and its message's definition in every release that
+ * ships, and makes the plan that reading and writing follow. Every unknown name is a finding with
+ * `file:line:column` and the nearest right name; a mapping with findings has no plan.
+ */
+
+import type { Definition, LoopDefinition, SegmentDefinition } from '../edi/definition.ts';
+import type { ElementDefinition } from '../edi/element.ts';
+import type { Finding, Place } from '../yaml.ts';
+import { type Codec, codecFor, codeCodec, dateCodec, type Kind } from './codec.ts';
+import { parseExpression } from './expression.ts';
+import { hint } from './nearest.ts';
+import { type Block, type Codec as CodecSource, type Computed, type MappingSource, type Rule } from './parse.ts';
+import { type Path, parsePath, type Step } from './path.ts';
+import type { BlockPlan, ComputedPlan, GroupRange, Ignored, ListPlan, NestedPlan, Plan, Selector, StepPlan, Target, ValuePlan } from './plan.ts';
+import { documentSchema, type Field, fieldNames, fieldOf, itemField, type SchemaView, type Schemas } from './schema.ts';
+import type { Table } from './table.ts';
+
+export interface Vocabulary {
+  schemas: Schemas;
+  tables: Map<string, Table>;
+  /** The releases of the mapping's format, the preferred one first. */
+  definitions: Definition[];
+}
+
+/** What a block stands in, in one release: a loop (or the set's body), or one segment. */
+type Scope = { loop: LoopDefinition; segment?: undefined } | { loop?: undefined; segment: SegmentDefinition };
+
+/** The scopes in the releases that have them. */
+type Scopes = Scope[];
+
+const LEVEL = 'HL';
+
+export function checkMapping(name: string, source: MappingSource, vocabulary: Vocabulary): { plan: Plan | undefined; findings: Finding[] } {
+  const findings: Finding[] = [];
+  const { schemas, tables, definitions } = vocabulary;
+  const [format = '', message = ''] = source.message.split('/');
+  let claims = 0;
+
+  const wrong = (at: Place, text: string): undefined => {
+    findings.push({ file: at.file, line: at.line, column: at.column, message: text });
+    return undefined;
+  };
+
+  const schema = documentSchema(schemas, source.document);
+  const scopes: Scopes = definitions.flatMap((definition) => {
+    const set = definition.sets.get(message);
+    return set === undefined ? [] : [{ loop: set.body }];
+  });
+  if (schema === undefined) {
+    const names = [...schemas.keys()].map((file) => file.replace(/\.json$/, '')).filter((one) => one !== 'common');
+    wrong(source.at, `document: there is no schemas/canonical/${source.document}.json${hint(source.document, names)}`);
+  }
+  if (scopes.length === 0) {
+    const messages = definitions.flatMap((definition) => [...definition.sets.keys()].map((type) => `${format}/${type}`));
+    wrong(source.at, `message: no dictionary defines ${source.message}${hint(source.message, messages)}`);
+  }
+  if (schema === undefined || scopes.length === 0) return { plan: undefined, findings };
+
+  const root = blockPlan(source.map, scopes, schema);
+  const ignore = [...source.ignore.map(({ value, at }) => ignored(value, at)), ...source.map.writes.flatMap(computedOnWire)];
+  if (findings.length > 0) return { plan: undefined, findings };
+  return { plan: { name, file: source.file, document: source.document, format, message, root, ignore }, findings };
+
+  function blockPlan(block: Block, within: Scopes, view: SchemaView): BlockPlan {
+    return fill(block, within, view, { slots: new Map(), steps: [], reads: [], writes: [] }, new Map());
+  }
+
+  function fill(block: Block, within: Scopes, view: SchemaView, plan: BlockPlan, selectors: Map<string, Selector>): BlockPlan {
+    for (const rule of block.rules) {
+      const field = fieldFor(rule, view);
+      const step = field === undefined ? undefined : stepPlan(rule, field, within, plan, selectors);
+      if (step !== undefined) plan.steps.push(step);
+    }
+    plan.reads = block.reads.map((read) => readPlan(read, view)).filter((one) => one !== undefined);
+    plan.writes = block.writes.map((write) => writePlan(write, within, plan, selectors)).filter((one) => one !== undefined);
+    return plan;
+  }
+
+  function fieldFor(rule: { field: string; at: Place }, view: SchemaView): Field | undefined {
+    const field = fieldOf(schemas, view, rule.field);
+    if (field !== undefined) return field;
+    return wrong(rule.at, `${source.document} has no field ${rule.field} here${hint(rule.field, fieldNames(schemas, view) ?? [])}`);
+  }
+
+  function stepPlan(rule: Rule, field: Field, within: Scopes, plan: BlockPlan, selectors: Map<string, Selector>): StepPlan | undefined {
+    switch (rule.kind) {
+      case 'remove':
+        return wrong(rule.at, '~ removes a rule of the mapping this one extends; here is nothing to remove');
+      case 'value':
+        return valuePlan(rule, field, within, plan, selectors);
+      case 'list':
+        return listPlan(rule, field, within, plan, selectors);
+      default:
+        return nestedPlan(rule, field, within, plan, selectors);
+    }
+  }
+
+  function valuePlan(rule: Rule & { kind: 'value' }, field: Field, within: Scopes, plan: BlockPlan, selectors: Map<string, Selector>): ValuePlan | undefined {
+    if (field.kind === 'object' || field.kind === 'list') {
+      return wrong(rule.pathAt, field.kind === 'list' ? `${rule.field} is a list: use each, or [ ${rule.path.source} ]` : `${rule.field} holds fields: write them below it`);
+    }
+    const { path } = rule;
+    const found = resolve(path, rule.pathAt, within, plan, selectors, true);
+    if (found === undefined) return undefined;
+    const { target, scopes: ends } = found;
+    const at = rule.pathAt;
+    let pair: ValuePlan['pair'];
+    let element = path.element;
+    if (path.qualifiers !== undefined) {
+      const range = groupOf(ends, undefined);
+      if (range === undefined) return wrong(at, `${path.steps.at(-1)!.tag} has no element groups, so ${path.source} finds nothing`);
+      pair = { range, qualifiers: path.qualifiers };
+      element = range.from + 1;
+    }
+    if (element === undefined) return wrong(at, `which element? ${path.source}01 is the first of ${path.source}`);
+    const definition = elementOf(ends, element, path.component, at, path);
+    if (definition === undefined) return undefined;
+    const kind: Kind = field.kind === 'open' ? 'text' : field.kind;
+    const { codec, fallback } = codecsOf(rule.codecs, definition, kind, rule.field);
+    return { kind: 'value', field: rule.field, target, element, component: path.component, pair, codec, fallback, definition, at };
+  }
+
+  function listPlan(rule: Rule & { kind: 'list' }, field: Field, within: Scopes, plan: BlockPlan, selectors: Map<string, Selector>): ListPlan | undefined {
+    if (field.kind !== 'list') return wrong(rule.at, `${rule.field} is one value, not a list`);
+    const item = itemField(schemas, field.schema);
+    if (item.kind === 'object' || item.kind === 'list') return wrong(rule.at, `${rule.field} is a list of objects: use each`);
+    const kind: Kind = item.kind === 'open' ? 'text' : item.kind;
+    let target: Target | undefined;
+    const elements: ListPlan['elements'] = [];
+    for (const { value: path, at } of rule.paths) {
+      const found = resolve(path, at, within, plan, selectors, true);
+      if (found === undefined) return undefined;
+      if (target !== undefined && found.target.first !== target.first) return wrong(at, 'the paths of one list must be of the same segment');
+      target = found.target;
+      if (path.element === undefined) return wrong(at, `which element? ${path.source}01 is the first of ${path.source}`);
+      const definition = elementOf(found.scopes, path.element, path.component, at, path);
+      if (definition === undefined) return undefined;
+      elements.push({ element: path.element, component: path.component, codec: codecFor(definition, kind), definition });
+    }
+    return target === undefined ? wrong(rule.at, 'the list is empty') : { kind: 'list', field: rule.field, target, elements, at: rule.at };
+  }
+
+  function nestedPlan(rule: Rule & { kind: 'block' }, field: Field, within: Scopes, plan: BlockPlan, selectors: Map<string, Selector>): NestedPlan | undefined {
+    const { block } = rule;
+    const each = block.bind?.kind === 'each';
+    const inner = field.kind === 'list' ? itemField(schemas, field.schema) : field;
+    if (field.kind === 'list' && !each) return wrong(block.at, `${rule.field} is a list: bind it with each`);
+    if (field.kind !== 'list' && each && field.kind !== 'open') return wrong(block.bind!.at, `${rule.field} is no list: bind it with in`);
+    if (inner.kind !== 'object' && inner.kind !== 'open') return wrong(rule.at, `${rule.field} holds no fields`);
+    if (block.bind === undefined) {
+      // An object without in or each shares the enclosing block's context, and with it slots and claims.
+      const shared: BlockPlan = { slots: plan.slots, steps: [], reads: [], writes: [] };
+      return { kind: 'block', field: rule.field, bind: undefined, block: fill(block, within, inner.schema, shared, selectors), at: rule.at };
+    }
+    const { path, kind, at } = block.bind;
+    if (path.element !== undefined || path.qualifiers !== undefined) return wrong(at, `${kind} binds to a segment, a loop or an element group, not to one element`);
+    const found = resolve(path, at, within, plan, selectors, false);
+    if (found === undefined) return undefined;
+    let range: GroupRange | undefined;
+    if (path.positions !== undefined) {
+      range = groupOf(found.scopes, path.positions);
+      if (range === undefined) return wrong(at, `${path.steps.at(-1)!.tag} has no element group at ${path.positions.join(',')}`);
+    }
+    return { kind: 'block', field: rule.field, bind: { kind, target: found.target, range }, block: blockPlan(block, found.scopes, inner.schema), at: rule.at };
+  }
+
+  /** Finds what a path names, in the releases that have it. `value`: a segment is meant, not a whole loop. */
+  function resolve(path: Path, at: Place, within: Scopes, plan: BlockPlan, selectors: Map<string, Selector>, value: boolean): { target: Target; scopes: Scopes } | undefined {
+    const [step, ...further] = path.steps as [Step, ...Step[]];
+    const first = stepInto(step, within, path, at, value && further.length === 0);
+    if (first === undefined) return undefined;
+    const key = `${first.own ? '.' : ''}${step.selector}`;
+    let selector = selectors.get(key);
+    if (selector === undefined) {
+      selector = { id: ++claims, tag: step.tag, slot: first.own ? -1 : slot(plan, step.tag), predicates: step.predicates };
+      selectors.set(key, selector);
+      checkPredicates(step, first.ends, at);
+    }
+    const rest: Selector[] = [];
+    let { scopes: inside, ends } = first;
+    for (const [i, next] of further.entries()) {
+      const found = stepInto(next, inside, path, at, value && i === further.length - 1);
+      if (found === undefined) return undefined;
+      rest.push({ id: ++claims, tag: next.tag, slot: found.own ? -1 : 0, predicates: next.predicates });
+      checkPredicates(next, found.ends, at);
+      ({ scopes: inside, ends } = found);
+    }
+    return { target: { first: selector, rest }, scopes: value ? ends : inside };
+  }
+
+  function slot(plan: BlockPlan, tag: string): number {
+    const known = plan.slots.get(tag);
+    if (known !== undefined) return known;
+    plan.slots.set(tag, plan.slots.size);
+    return plan.slots.size - 1;
+  }
+
+  /**
+   * `own`: the tag is the segment that starts the context itself. `scopes` is what a block bound here stands
+   * in (the loop where there is one), `ends` the segments its elements are of.
+   */
+  function stepInto(step: Step, within: Scopes, path: Path, at: Place, value: boolean): { own: boolean; scopes: Scopes; ends: Scopes } | undefined {
+    const own = within.flatMap((scope) => {
+      const segment = triggerOf(scope);
+      return segment?.tag === step.tag ? [{ segment }] : [];
+    });
+    // A bound HL inside an HL is the level below; HL03 without predicates is the level's own.
+    const child = step.tag === LEVEL && (!value || step.predicates.length > 0);
+    if (own.length > 0 && !child && (value || !within.some((scope) => childLoop(scope, step.tag)))) return { own: true, scopes: own, ends: own };
+    const inside = within.flatMap((scope) => childrenOf(scope, step.tag));
+    if (inside.length === 0) {
+      const names = new Set(within.flatMap((scope) => (scope.loop === undefined ? [scope.segment.tag] : [...scope.loop.starts.keys()])));
+      return wrong(at, `${step.tag} of ${path.source} does not stand here in ${source.message}${hint(step.tag, names)}`);
+    }
+    const ends = inside.flatMap((scope) => {
+      const segment = scope.segment ?? triggerOf(scope);
+      return segment === undefined ? [] : [{ segment }];
+    });
+    return { own: false, scopes: inside, ends };
+  }
+
+  function triggerOf(scope: Scope): SegmentDefinition | undefined {
+    if (scope.loop === undefined) return scope.segment;
+    const [first] = scope.loop.items;
+    return first?.kind === 'segment' && scope.loop.name === first.name ? first.segment : undefined;
+  }
+
+  function childLoop(scope: Scope, tag: string): boolean {
+    return scope.loop?.items.some((item) => item.kind === 'loop' && item.name === tag) ?? false;
+  }
+
+  function childrenOf(scope: Scope, tag: string): Scopes {
+    if (scope.loop === undefined) return [];
+    if (tag === LEVEL && scope.loop.name === LEVEL) return [{ loop: scope.loop }];
+    const own = triggerOf(scope) === undefined ? -1 : 0;
+    return scope.loop.items.flatMap((item, i): Scopes => {
+      if (item.name !== tag || i === own) return [];
+      return [item.kind === 'loop' ? { loop: item } : { segment: item.segment }];
+    });
+  }
+
+  function checkPredicates(step: Step, ends: Scopes, at: Place): void {
+    for (const { element, component } of step.predicates) {
+      const known = ends.some(({ segment }) => {
+        const use = segment?.elements[element - 1];
+        return use !== undefined && (component === undefined || use.components?.[component - 1] !== undefined);
+      });
+      if (!known) wrong(at, `${step.tag} has no element ${designate(element, component)} for ${step.selector}`);
+    }
+  }
+
+  function designate(element: number, component: number | undefined): string {
+    return `${String(element).padStart(2, '0')}${component === undefined ? '' : `-${component}`}`;
+  }
+
+  function elementOf(ends: Scopes, element: number, component: number | undefined, at: Place, path: Path): ElementDefinition | undefined {
+    const uses = ends.flatMap(({ segment }) => segment?.elements[element - 1] ?? []);
+    const tag = path.steps.at(-1)!.tag;
+    const [use] = uses;
+    if (use === undefined) {
+      const count = Math.max(0, ...ends.map(({ segment }) => segment?.elements.length ?? 0));
+      return wrong(at, `${tag} has ${count} elements; there is no ${tag}${designate(element, undefined)}`);
+    }
+    if (component === undefined) {
+      if (use.components !== undefined && path.qualifiers === undefined) return wrong(at, `${tag}${designate(element, undefined)} is a composite: name a component, ${tag}${designate(element, 1)}`);
+      return use.definition;
+    }
+    const part = uses.map((one) => one.components?.[component - 1]).find((one) => one !== undefined);
+    return part?.definition ?? wrong(at, `${tag}${designate(element, undefined)} has no component ${component}`);
+  }
+
+  function groupOf(ends: Scopes, positions: number[] | undefined): GroupRange | undefined {
+    const groups = ends.flatMap((scope) => (scope.segment ?? triggerOf(scope))?.groups ?? []);
+    if (positions === undefined) return groups.find(({ size }) => size === 2);
+    return groups.find(({ from, size }) => from === positions[0] && size === positions.length && positions.every((position, i) => position === from + i));
+  }
+
+  function codecsOf(list: CodecSource[], definition: ElementDefinition, kind: Kind, field: string): { codec: Codec; fallback: string | undefined } {
+    let codec = codecFor(definition, kind);
+    let fallback: string | undefined;
+    for (const { name: codecName, argument, at } of list) {
+      if (codecName === 'default') fallback = argument;
+      else if (codecName === 'code') codec = tableCodec(argument, kind, field, at) ?? codec;
+      else if (codecName === 'date') {
+        const dated = dateCodec(argument);
+        if (dated === undefined) wrong(at, `"${argument}" is no date format; use YYYY or YY, MM and DD`);
+        else if (kind !== 'date') wrong(at, `${field} is no date`);
+        else codec = dated;
+      } else wrong(at, `there is no codec ${codecName}${hint(codecName, ['code', 'default', 'date'])}`);
+    }
+    return { codec, fallback };
+  }
+
+  function tableCodec(argument: string, kind: Kind, field: string, at: Place): Codec | undefined {
+    const table = tables.get(argument);
+    if (table === undefined) return wrong(at, `there is no table ${argument}${hint(argument, tables.keys())}`);
+    if (!table.read.has(format)) return wrong(at, `${table.file} has no column ${format}`);
+    if (kind !== 'text') return wrong(at, `${field} is of type ${kind}; a code is text`);
+    return codeCodec(table, format);
+  }
+
+  function readPlan(read: Computed, view: SchemaView): ComputedPlan | undefined {
+    if (fieldFor({ field: read.target, at: read.at }, view) === undefined) return undefined;
+    const expression = expressionOf(read);
+    return expression === undefined ? undefined : { field: read.target, target: undefined, element: 0, component: undefined, ...expression, at: read.at };
+  }
+
+  function writePlan(write: Computed, within: Scopes, plan: BlockPlan, selectors: Map<string, Selector>): ComputedPlan | undefined {
+    const path = parsePath(write.target);
+    if (!('steps' in path)) return wrong(write.at, path.message);
+    const found = resolve(path, write.at, within, plan, selectors, true);
+    if (found === undefined) return undefined;
+    if (path.element === undefined) return wrong(write.at, `which element? ${path.source}01 is the first of ${path.source}`);
+    if (elementOf(found.scopes, path.element, path.component, write.at, path) === undefined) return undefined;
+    const expression = expressionOf(write);
+    return expression === undefined ? undefined : { field: undefined, target: found.target, element: path.element, component: path.component, ...expression, at: write.at };
+  }
+
+  /** What is computed when writing needs no rule to read it. */
+  function computedOnWire(write: Computed): Ignored[] {
+    const path = parsePath(write.target);
+    return 'steps' in path ? [ignored(path, write.at)] : [];
+  }
+
+  function expressionOf({ expression, constant, at }: Computed): Pick<ComputedPlan, 'constant' | 'run'> | undefined {
+    if (expression === undefined) return { constant, run: undefined };
+    const parsed = parseExpression(expression);
+    return 'error' in parsed ? wrong(at, parsed.error) : { constant: undefined, run: parsed.run };
+  }
+
+  function ignored(path: Path, at: Place): Ignored {
+    const [last, before] = [path.steps.at(-1)!, path.steps.at(-2)];
+    const known = [...definitions].some((definition) => definition.segments.has(last.tag));
+    if (!known) wrong(at, `segment ${last.tag} is in no dictionary`);
+    return { parent: before?.tag, tag: last.tag, element: path.element, component: path.component };
+  }
+}

@@ -1,0 +1,242 @@
+/**
+ * Reads a mapping file (YAML, failsafe: everything is text, `01` and `NO` stay what they are) into rules that
+ * know their line and column. What cannot be read is a finding at its place; an overlay is laid over what it
+ * extends field by field.
+ */
+
+import { type Finding, isMap, isScalar, isSeq, type Pair, type Place, readYaml, type Yaml, type YAMLMap, type YamlNode } from '../yaml.ts';
+import { type Path, parsePath } from './path.ts';
+
+export interface Codec {
+  name: string;
+  argument: string;
+  at: Place;
+}
+
+export interface Located<T> {
+  value: T;
+  at: Place;
+}
+
+/** `= expression` in CEL, or a constant. */
+export interface Computed {
+  target: string;
+  expression: string | undefined;
+  constant: string | undefined;
+  at: Place;
+}
+
+export type Rule =
+  | { kind: 'value'; field: string; path: Path; codecs: Codec[]; at: Place; pathAt: Place }
+  | { kind: 'list'; field: string; paths: Located<Path>[]; codecs: Codec[]; at: Place }
+  | { kind: 'block'; field: string; block: Block; at: Place }
+  | { kind: 'remove'; field: string; at: Place };
+
+export interface Block {
+  bind: { kind: 'in' | 'each'; path: Path; at: Place } | undefined;
+  rules: Rule[];
+  reads: Computed[];
+  writes: Computed[];
+  at: Place;
+}
+
+export interface MappingSource {
+  file: string;
+  /** Name of the canonical schema. */
+  document: string;
+  /** `x12/850`: format and message. */
+  message: string;
+  extends: string | undefined;
+  map: Block;
+  ignore: Located<Path>[];
+  at: Place;
+}
+
+interface Context {
+  yaml: Yaml;
+  findings: Finding[];
+}
+
+const KEYS = ['document', 'message', 'extends', 'map', 'read', 'write', 'ignore'];
+
+/** Reads one file. Undefined when it is too broken to go on; the findings say why. */
+export function parseMapping(file: string, text: string): { mapping: MappingSource | undefined; findings: Finding[] } {
+  const yaml = readYaml(file, text);
+  const { root, findings } = yaml;
+  const context: Context = { yaml, findings };
+  if (findings.length > 0) return { mapping: undefined, findings };
+  if (!isMap(root)) return { mapping: undefined, findings: [{ file, line: 1, column: 1, message: 'a mapping is a YAML mapping with document, message and map' }] };
+
+  const start = yaml.locate(root);
+  const mapping: MappingSource = {
+    file,
+    document: '',
+    message: '',
+    extends: undefined,
+    map: { bind: undefined, rules: [], reads: [], writes: [], at: start },
+    ignore: [],
+    at: start,
+  };
+  const reads: Computed[] = [];
+  const writes: Computed[] = [];
+  for (const { key, value, at, valueAt } of entries(context, root)) {
+    if (key === 'document') mapping.document = scalar(context, value, valueAt);
+    else if (key === 'message') mapping.message = scalar(context, value, valueAt);
+    else if (key === 'extends') mapping.extends = scalar(context, value, valueAt);
+    else if (key === 'map') mapping.map = block(context, value, valueAt);
+    else if (key === 'read') reads.push(...computed(context, value, valueAt));
+    else if (key === 'write') writes.push(...computed(context, value, valueAt));
+    else if (key === 'ignore') mapping.ignore = paths(context, value, valueAt);
+    else findings.push({ ...at, message: `"${key}" is not a part of a mapping; its parts are ${KEYS.join(', ')}` });
+  }
+  mapping.map.reads.push(...reads);
+  mapping.map.writes.push(...writes);
+  if (mapping.extends === undefined) {
+    if (mapping.document === '') findings.push({ ...start, message: 'document: is missing; it names the canonical document, such as order' });
+    if (mapping.message === '') findings.push({ ...start, message: 'message: is missing; it names the message, such as x12/850' });
+  }
+  return { mapping, findings };
+}
+
+interface Entry {
+  key: string;
+  value: YamlNode | null;
+  at: Place;
+  valueAt: Place;
+}
+
+/** A map's entries in order, with `<<: *anchor` merged in behind the map's own keys. */
+function entries(context: Context, map: YAMLMap): Entry[] {
+  const own: Entry[] = [];
+  const merged: Entry[] = [];
+  for (const pair of map.items as Pair<YamlNode, YamlNode | null>[]) {
+    const key = isScalar(pair.key) ? String(pair.key.value) : '';
+    const at = context.yaml.locate(pair.key);
+    const value = context.yaml.resolve(pair.value);
+    if (key !== '<<') {
+      own.push({ key, value, at, valueAt: pair.value === null ? at : context.yaml.locate(pair.value) });
+      continue;
+    }
+    for (const source of isSeq(value) ? (value.items as YamlNode[]) : [value]) {
+      const from = context.yaml.resolve(source);
+      if (isMap(from)) merged.push(...entries(context, from));
+      else context.findings.push({ ...at, message: '<< merges a mapping; write << : *anchor' });
+    }
+  }
+  const taken = new Set(own.map(({ key }) => key));
+  return [...own, ...merged.filter(({ key }) => !taken.has(key))];
+}
+
+function scalar(context: Context, node: YamlNode | null, at: Place): string {
+  if (isScalar(node)) return String(node.value);
+  context.findings.push({ ...at, message: 'expected a single value' });
+  return '';
+}
+
+const isNothing = (node: YamlNode | null): boolean =>
+  node === null || (isScalar(node) && (node.value === '~' || node.value === '') && node.type === 'PLAIN');
+
+function block(context: Context, node: YamlNode | null, at: Place): Block {
+  const made: Block = { bind: undefined, rules: [], reads: [], writes: [], at };
+  if (!isMap(node)) {
+    context.findings.push({ ...at, message: 'expected fields, one a line: `number: BEG03`' });
+    return made;
+  }
+  for (const { key, value, at: keyAt, valueAt } of entries(context, node)) {
+    if (key === 'in' || key === 'each') {
+      const path = pathOf(context, scalar(context, value, valueAt), valueAt);
+      if (made.bind !== undefined) context.findings.push({ ...keyAt, message: 'a block binds once: in or each' });
+      if (path !== undefined) made.bind = { kind: key, path, at: valueAt };
+    } else if (key === 'read') made.reads.push(...computed(context, value, valueAt));
+    else if (key === 'write') made.writes.push(...computed(context, value, valueAt));
+    else {
+      const rule = ruleOf(context, key, value, keyAt, valueAt);
+      if (rule !== undefined) made.rules.push(rule);
+    }
+  }
+  return made;
+}
+
+function ruleOf(context: Context, field: string, node: YamlNode | null, at: Place, valueAt: Place): Rule | undefined {
+  if (isNothing(node)) return { kind: 'remove', field, at };
+  if (isMap(node)) return { kind: 'block', field, block: block(context, node, valueAt), at };
+  if (isSeq(node)) return { kind: 'list', field, paths: paths(context, node, valueAt), codecs: [], at };
+  const [source = '', ...pipes] = String((node as { value: unknown }).value).split(' | ');
+  const path = pathOf(context, source.trim(), valueAt);
+  if (path === undefined) return undefined;
+  return { kind: 'value', field, path, codecs: codecs(source, pipes, valueAt), at, pathAt: valueAt };
+}
+
+function codecs(source: string, pipes: string[], at: Place): Codec[] {
+  let column = at.column + source.length + 3;
+  return pipes.map((pipe) => {
+    const [, name = '', argument = ''] = /^\s*(\S*)\s*(.*?)\s*$/.exec(pipe)!;
+    const codec = { name, argument, at: { ...at, column } };
+    column += pipe.length + 3;
+    return codec;
+  });
+}
+
+function pathOf(context: Context, source: string, at: Place): Path | undefined {
+  const path = parsePath(source);
+  if ('steps' in path) return path;
+  context.findings.push({ ...at, column: at.column + path.at, message: path.message });
+  return undefined;
+}
+
+function paths(context: Context, node: YamlNode | null, at: Place): Located<Path>[] {
+  if (!isSeq(node)) {
+    context.findings.push({ ...at, message: 'expected a list of paths: [N301, N302]' });
+    return [];
+  }
+  return (node.items as YamlNode[]).flatMap((item) => {
+    const itemAt = context.yaml.locate(item);
+    const value = pathOf(context, scalar(context, context.yaml.resolve(item), itemAt), itemAt);
+    return value === undefined ? [] : [{ value, at: itemAt }];
+  });
+}
+
+function computed(context: Context, node: YamlNode | null, at: Place): Computed[] {
+  if (!isMap(node)) {
+    context.findings.push({ ...at, message: 'expected targets with a constant or `= expression`' });
+    return [];
+  }
+  return entries(context, node).map(({ key, value, at: keyAt, valueAt }) => {
+    const text = scalar(context, value, valueAt);
+    const expression = text.startsWith('=') ? text.slice(1).trim() : undefined;
+    return { target: key, expression, constant: expression === undefined ? text : undefined, at: expression === undefined ? keyAt : valueAt };
+  });
+}
+
+/** Lays an overlay over what it extends: its own rules stand first, so that they claim first. */
+export function overlay(base: MappingSource, over: MappingSource): MappingSource {
+  return {
+    ...over,
+    document: over.document === '' ? base.document : over.document,
+    message: over.message === '' ? base.message : over.message,
+    map: overlayBlock(base.map, over.map),
+    ignore: [...over.ignore, ...base.ignore],
+  };
+}
+
+function overlayBlock(base: Block, over: Block): Block {
+  const inherited = new Map(base.rules.map((rule) => [rule.field, rule]));
+  const own = over.rules.flatMap((rule): Rule[] => {
+    const below = inherited.get(rule.field);
+    inherited.delete(rule.field);
+    if (rule.kind === 'remove') return [];
+    if (rule.kind === 'block' && below?.kind === 'block') return [{ ...rule, block: overlayBlock(below.block, rule.block) }];
+    return [rule];
+  });
+  const replaced = (computed: Computed[], by: Computed[]): Computed[] => [
+    ...by,
+    ...computed.filter(({ target }) => by.every((one) => one.target !== target)),
+  ];
+  return {
+    bind: over.bind ?? base.bind,
+    rules: [...own, ...base.rules.filter((rule) => inherited.has(rule.field))],
+    reads: replaced(base.reads, over.reads),
+    writes: replaced(base.writes, over.writes),
+    at: over.at,
+  };
+}

@@ -1,0 +1,218 @@
+/**
+ * The catalogue of what can be wrong with a document: each code once, with its sentence, its default
+ * severity and the codes X12 acknowledgments carry for it.
+ *
+ * A Problem is data: it is returned, never thrown. What to do about one is decided once, by the agreement
+ * (see `settle` in agreement.ts). X12 codes: element 720 (AK304), 723 (AK403), 718 (AK502), 716 (AK905) and
+ * I18 (TA105), as tabled by the X12 997 and TA1.
+ */
+
+export type Severity = 'error' | 'warning';
+
+/** Which part of an acknowledgment reports the problem, and so which code list `x12` comes from. */
+export type Level = 'interchange' | 'group' | 'set' | 'segment' | 'element' | 'document';
+
+/** Where a problem is. Offsets count bytes of the transmission from 0; everything else counts from 1. */
+export interface Position {
+  offset: number;
+  /** Number of the segment in its set; the set header is 1. */
+  segment?: number;
+  tag?: string;
+  element?: number;
+  component?: number;
+  repetition?: number;
+  /** Control numbers of the enclosing interchange, group and set, where known. */
+  interchange?: string;
+  group?: string;
+  set?: string;
+}
+
+export interface Problem {
+  code: ProblemCode;
+  severity: Severity;
+  message: string;
+  at: Position;
+  /** The value found, cut at 99 characters as AK404 is. */
+  value?: string;
+  /** Element number or field the problem concerns: the AK402 reference number, or a canonical field path. */
+  reference?: string;
+  /** `file:line:column` of the mapping rule that cared. */
+  mapping?: string;
+}
+
+interface Entry {
+  level: Level;
+  severity: Severity;
+  /** The X12 code at this level; none when the acknowledgment has no word for it. */
+  x12?: string;
+  /** The sentence; `{value}` and `{detail}` are filled in. */
+  say: string;
+}
+
+const interchange = (x12: string | undefined, say: string, severity: Severity = 'error'): Entry =>
+  x12 === undefined ? { level: 'interchange', severity, say } : { level: 'interchange', severity, x12, say };
+const group = (x12: string, say: string): Entry => ({ level: 'group', severity: 'error', x12, say });
+const set = (x12: string, say: string): Entry => ({ level: 'set', severity: 'error', x12, say });
+const segment = (x12: string, say: string): Entry => ({ level: 'segment', severity: 'error', x12, say });
+const element = (x12: string, say: string): Entry => ({ level: 'element', severity: 'error', x12, say });
+const document = (say: string, severity: Severity = 'error'): Entry => ({ level: 'document', severity, say });
+const untidy = (say: string): Entry => ({ level: 'interchange', severity: 'warning', say });
+
+export const catalogue = {
+  // The interchange: ISA, IEA (TA105 codes).
+  INTERCHANGE_MISSING: interchange('022', 'no interchange header (ISA) where one was expected; found {value}'),
+  INTERCHANGE_HEADER_INVALID: interchange('022', 'the interchange header cannot be read: {detail}'),
+  INTERCHANGE_TRUNCATED: interchange('023', 'the transmission ends inside the interchange: {detail}'),
+  INTERCHANGE_TRAILER_MISSING: interchange('023', 'the interchange has no trailer (IEA)'),
+  INTERCHANGE_TRAILER_UNEXPECTED: interchange('022', 'an interchange trailer (IEA) without a header'),
+  INTERCHANGE_CONTROL_MISMATCH: interchange('001', 'IEA02 is {value}; the header (ISA13) says {detail}'),
+  INTERCHANGE_COUNT_WRONG: interchange('021', 'IEA01 says {value} groups; {detail} were read'),
+  INTERCHANGE_CONTROL_INVALID: interchange('018', 'the interchange control number {value} is not {detail}'),
+  INTERCHANGE_VERSION_UNKNOWN: interchange('017', 'interchange version {value} is not known', 'warning'),
+  INTERCHANGE_DATE_INVALID: interchange('014', 'the interchange date {value} is not a date', 'warning'),
+  INTERCHANGE_TIME_INVALID: interchange('015', 'the interchange time {value} is not a time', 'warning'),
+  INTERCHANGE_ELEMENT_SEPARATOR_INVALID: interchange('026', 'the element separator {value} cannot be used'),
+  INTERCHANGE_COMPONENT_SEPARATOR_INVALID: interchange('027', 'the component separator {value} cannot be used'),
+  INTERCHANGE_REPETITION_SEPARATOR_INVALID: interchange(
+    '002',
+    'ISA11 {value} cannot separate repetitions; repetitions are not split',
+    'warning',
+  ),
+  INTERCHANGE_TERMINATOR_INVALID: interchange('004', 'no usable segment terminator after ISA16; found {value}'),
+  SEGMENT_OUTSIDE_SET: interchange('024', 'segment {value} stands outside any transaction set'),
+  SEGMENT_UNTERMINATED: interchange('023', 'the last segment has no terminator'),
+  SEGMENT_TOO_LONG: interchange('022', 'a segment runs over {detail} without a terminator; skipped to the next header'),
+
+  // Untidy but readable: only an agreement turns these into a refusal.
+  ISA_NOT_106: untidy('the ISA is not 106 characters ({detail}); it was read by counting its elements'),
+  ISA_WRAPPED: untidy('the ISA is broken over lines; it was read without the line ends'),
+  ISA_PADDED_ODDLY: untidy('the ISA is padded with no-break spaces or tabs; they were read as spaces'),
+  SPACE_BEFORE_SEGMENT: untidy('spaces or tabs stand before segment {value}; they were skipped'),
+  BYTES_BEFORE_INTERCHANGE: untidy('a byte order mark stands before the interchange; it was skipped'),
+  BYTES_BETWEEN_INTERCHANGES: interchange('022', '{detail} that are no interchange were skipped; they start with {value}'),
+  TRAILING_SEPARATOR: untidy('separators without a value end the segment; they were ignored'),
+  RELEASE_NEAREST: untidy('release {value} has no dictionary of its own; it was read with {detail}'),
+
+  // The group: GS, GE (AK905).
+  GROUP_HEADER_MISSING: group('6', 'transaction set without a group header (GS)'),
+  GROUP_TYPE_UNSUPPORTED: group('1', 'functional group {value} is not supported'),
+  GROUP_RELEASE_UNSUPPORTED: group('2', 'release {value} is not supported; shipped: {detail}'),
+  GROUP_TRAILER_MISSING: group('3', 'the functional group has no trailer (GE)'),
+  GROUP_TRAILER_UNEXPECTED: { level: 'interchange', severity: 'error', x12: '022', say: 'a group trailer (GE) without a header' },
+  GROUP_CONTROL_MISMATCH: group('4', 'GE02 is {value}; the header (GS06) says {detail}'),
+  GROUP_COUNT_WRONG: group('5', 'GE01 says {value} transaction sets; {detail} were read'),
+  GROUP_CONTROL_INVALID: group('6', 'the group control number {value} is not 1 to 9 digits'),
+  GROUP_CONTROL_DUPLICATE: group('19', 'the group control number {value} stands twice in the interchange'),
+
+  // The set: ST, SE (AK502).
+  SET_UNSUPPORTED: set('1', 'transaction set {value} is not supported in release {detail}'),
+  SET_TRAILER_MISSING: set('2', 'the transaction set has no trailer (SE)'),
+  SET_CONTROL_MISMATCH: set('3', 'SE02 is {value}; the header (ST02) says {detail}'),
+  SET_COUNT_WRONG: set('4', 'SE01 says {value} segments; {detail} were read'),
+  SET_ID_INVALID: set('6', 'the transaction set identifier {value} is missing or invalid'),
+  SET_CONTROL_INVALID: set('7', 'the transaction set control number {value} is missing or invalid'),
+  SET_NOT_IN_GROUP: set('18', 'transaction set {value} does not belong in a functional group {detail}'),
+  SET_CONTROL_DUPLICATE: set('23', 'the set control number {value} stands twice in the group'),
+  SET_TOO_LARGE: set('5', 'the transaction set is larger than {detail}; the rest of it was skipped'),
+  SET_TRAILER_UNEXPECTED: { level: 'interchange', severity: 'error', x12: '024', say: 'a set trailer (SE) without a header' },
+
+  // Segments and loops (AK304).
+  SEGMENT_UNKNOWN: segment('1', 'segment {value} is in no dictionary of this release'),
+  SEGMENT_UNEXPECTED: segment('2', 'segment {value} is not expected here'),
+  SEGMENT_MISSING: segment('3', 'mandatory segment {value} is missing before here'),
+  LOOP_MISSING: segment('3', 'mandatory loop {value} is missing before here'),
+  LOOP_OVER_MAX: segment('4', 'loop {value} stands more often than {detail} times'),
+  SEGMENT_OVER_MAX: segment('5', 'segment {value} stands more often than {detail} times'),
+  SEGMENT_NOT_IN_SET: segment('6', 'segment {value} does not belong to this transaction set'),
+  SEGMENT_OUT_OF_SEQUENCE: segment('7', 'segment {value} is out of sequence'),
+  BINARY_LENGTH_WRONG: segment('8', 'the binary length {value} does not lead to the end of the segment'),
+  HL_PARENT_UNKNOWN: segment('8', 'HL02 names level {value}, which does not stand above'),
+
+  // Elements and components (AK403).
+  ELEMENT_MISSING: element('1', 'mandatory element is missing: {detail}'),
+  ELEMENT_CONDITION: element('2', 'element is required by the condition {detail}'),
+  ELEMENT_TOO_MANY: element('3', 'the segment has {detail} elements; this one is too many'),
+  ELEMENT_TOO_SHORT: element('4', '"{value}" is shorter than {detail}'),
+  ELEMENT_TOO_LONG: element('5', '"{value}" is longer than {detail}'),
+  ELEMENT_CHARACTER: element('6', '"{value}" has a character that is not allowed: {detail}'),
+  ELEMENT_NOT_NUMBER: element('6', '"{value}" is not a number of type {detail}'),
+  ELEMENT_CODE: element('7', '"{value}" is not in the code list of element {detail}'),
+  ELEMENT_DATE: element('8', '"{value}" is not a date'),
+  ELEMENT_TIME: element('9', '"{value}" is not a time'),
+  ELEMENT_EXCLUDED: element('10', 'element is excluded by the condition {detail}'),
+  ELEMENT_REPEATED: element('3', 'the element stands more often than {detail}'),
+  COMPONENT_TOO_MANY: element('3', 'the element has {detail} components; this one is too many'),
+
+  // The document: what mapping and the canonical schema found. X12 reports these as element or set errors.
+  VALUE_NOT_DECIMAL: { level: 'element', severity: 'error', x12: '6', say: '"{value}" is not a decimal' },
+  VALUE_NOT_DATE: { level: 'element', severity: 'error', x12: '8', say: '"{value}" is not a date like {detail}' },
+  VALUE_NOT_TIME: { level: 'element', severity: 'error', x12: '9', say: '"{value}" is not a time' },
+  VALUE_NOT_INTEGER: { level: 'element', severity: 'error', x12: '6', say: '"{value}" is not a whole number' },
+  VALUE_NOT_BOOLEAN: { level: 'element', severity: 'error', x12: '7', say: '"{value}" is not Y or N' },
+  VALUE_NOT_WRITABLE: document('{detail}: "{value}" cannot be written here'),
+  VALUE_PLACE_TAKEN: document('{detail} already holds a value; "{value}" has no place'),
+  CODE_NOT_IN_TABLE: document('"{value}" is not in {detail}; it was passed on verbatim', 'warning'),
+  EXPRESSION_FAILED: document('the expression failed: {detail}'),
+  DOCUMENT_INVALID: document('{detail}'),
+  TOTAL_DIFFERS: document('{detail}', 'warning'),
+  DATA_UNMAPPED: document('no mapping rule reads {detail}', 'warning'),
+  MAPPING_MISSING: set('1', 'no mapping reads {value} for this partner'),
+  PARTNER_UNKNOWN: interchange('006', 'no agreement names the sender {value}'),
+  RECEIVER_UNKNOWN: interchange('009', 'no agreement names {value} as receiver'),
+  DUPLICATE_CONTROL_NUMBER: interchange('025', 'control number {value} was used before with other content; the transmission is held'),
+  FORMAT_UNKNOWN: interchange(undefined, 'the format was not recognised; the transmission starts with {value}'),
+} as const satisfies Record<string, Entry>;
+
+export type ProblemCode = keyof typeof catalogue;
+
+const entries: Record<ProblemCode, Entry> = catalogue;
+
+/** The catalogue's entry: level, default severity, X12 code and sentence. */
+export const entryOf = (code: ProblemCode): Entry => entries[code];
+
+const SHOWN = 60;
+const ECHOED = 99;
+
+/** A value as a message may show it: control characters visible, long ones cut. */
+export function shown(value: string): string {
+  const visible = value.replace(/[\u0000-\u001f\u007f-\u009f]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return visible.length > SHOWN ? `${visible.slice(0, SHOWN)}…` : visible;
+}
+
+export interface Particulars {
+  value?: string;
+  detail?: string;
+  reference?: string;
+  mapping?: string;
+}
+
+/** Makes a problem from its code, its position and the particulars its sentence names. */
+export function problem(code: ProblemCode, at: Position, particulars: Particulars = {}): Problem {
+  const { severity, say } = entries[code];
+  const value = particulars.value === undefined ? undefined : shown(particulars.value);
+  const message = say.replace('{value}', value ?? '').replace('{detail}', particulars.detail ?? '');
+  const made: Problem = { code, severity, message, at };
+  if (particulars.value !== undefined) made.value = particulars.value.slice(0, ECHOED);
+  if (particulars.reference !== undefined) made.reference = particulars.reference;
+  if (particulars.mapping !== undefined) made.mapping = particulars.mapping;
+  return made;
+}
+
+const two = (n: number): string => String(n).padStart(2, '0');
+
+/** `PO102`, `REF04-2`, or the tag alone: the reference designator of a position. */
+export function designator(at: Position): string {
+  if (at.tag === undefined) return '';
+  const component = at.component === undefined ? '' : `-${at.component}`;
+  const repetition = at.repetition === undefined || at.repetition === 1 ? '' : `(${at.repetition})`;
+  return at.element === undefined ? at.tag : `${at.tag}${two(at.element)}${component}${repetition}`;
+}
+
+/** One line for people: `000000905/1/0001 segment 4 PO102: "ten" is not a decimal [CODE] file:line:column`. */
+export function line(found: Problem): string {
+  const { at } = found;
+  const controls = [at.interchange, at.group, at.set].filter((part) => part !== undefined).join('/');
+  const where = at.segment === undefined ? `byte ${at.offset}` : `segment ${at.segment}`;
+  const place = [controls, where, designator(at)].filter((part) => part !== '').join(' ');
+  return `${place}: ${found.message} [${found.code}]${found.mapping === undefined ? '' : ` ${found.mapping}`}`;
+}

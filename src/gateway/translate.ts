@@ -1,0 +1,237 @@
+/**
+ * The recipe, read top to bottom: a transmission's bytes become canonical documents and the acknowledgment
+ * of every group. Nothing is stored here and no clock is read: the same bytes under the same catalog give the
+ * same outcome, in a server, on the command line and in a Worker.
+ *
+ * One group is held at a time, so that a group whose trailer does not add up leaves no documents behind;
+ * finished groups are handed on at once.
+ */
+
+import type { Agreement } from '../core/agreement.ts';
+import { DEFAULTS, settle } from '../core/agreement.ts';
+import { agreementFor, type Catalog, definitionFor, mappingFor } from '../core/catalog.ts';
+import type { CanonicalDocument } from '../core/documents.ts';
+import { type GroupVerdict, judgeGroup, judgeSet, type SetVerdict } from '../core/edi/acknowledge.ts';
+import { type Group, type Interchange, positionIn, positionInGroup, type TransactionSet, type Unit } from '../core/edi/envelope.ts';
+import { structure } from '../core/edi/structure.ts';
+import { detect, formats } from '../core/formats/index.ts';
+import { type Fields, type Origin, read, type Unmapped } from '../core/mapping/read.ts';
+import { checkTotals } from '../core/totals.ts';
+import { designator, type Problem, problem } from '../core/problem.ts';
+import type { Node } from '../core/tree.ts';
+
+export interface TranslatedDocument {
+  document: CanonicalDocument;
+  set: TransactionSet;
+  problems: Problem[];
+  unmapped: Unmapped[];
+}
+
+export interface TranslatedSet extends SetVerdict {
+  /** Present when the set was read into a document that is valid; only of use when the verdict is not R. */
+  document: CanonicalDocument | undefined;
+  unmapped: Unmapped[];
+  /** Set in traced runs: where every field came from. */
+  origins: Map<string, Origin>;
+  tree: Node | undefined;
+}
+
+/** One group, judged. */
+export interface TranslatedGroup {
+  agreement: Agreement | undefined;
+  verdict: GroupVerdict;
+  sets: TranslatedSet[];
+}
+
+export interface Outcome {
+  format: string | undefined;
+  interchanges: { interchange: Interchange; agreement: Agreement | undefined }[];
+  groups: TranslatedGroup[];
+  /** Problems outside any interchange. */
+  problems: Problem[];
+}
+
+export interface TranslateOptions {
+  /** Treat every interchange as this partner's, whoever its header names. */
+  partner?: string;
+  /** Translate without an agreement too, by the common mappings. */
+  anyone?: boolean;
+  trace?: boolean;
+  /** Takes each group as soon as it is judged, instead of keeping it in the outcome. */
+  onGroup?: (group: TranslatedGroup) => void;
+}
+
+/** Sets that acknowledge something: they are reconciled, never mapped and never acknowledged. */
+export const ACKNOWLEDGMENTS = new Set(['997', '999']);
+
+export interface Translation {
+  push(chunk: Uint8Array): void;
+  end(): Outcome;
+}
+
+const HEAD = 1024;
+
+/** A translation of one transmission: push its bytes in any chunks, then end. */
+export function translation(catalog: Catalog, options: TranslateOptions = {}): Translation {
+  const outcome: Outcome = { format: undefined, interchanges: [], groups: [], problems: [] };
+  const charset = options.partner === undefined ? undefined : catalog.partners.get(options.partner)?.charset;
+  let reader: ReturnType<(typeof formats)[string]['reader']> | undefined;
+  let head = new Uint8Array(0);
+  let agreement: Agreement | undefined;
+  let sets: TranslatedSet[] = [];
+
+  return {
+    push(chunk) {
+      if (reader === undefined) {
+        head = head.length === 0 ? chunk.slice() : join(head, chunk);
+        if (head.length < HEAD) return;
+        start();
+        return;
+      }
+      for (const unit of reader.push(chunk)) take(unit);
+    },
+    end() {
+      if (reader === undefined) start();
+      for (const unit of reader!.end()) take(unit);
+      outcome.problems.push(...reader!.problems);
+      return outcome;
+    },
+  };
+
+  function start(): void {
+    outcome.format = detect(head);
+    reader = formats[outcome.format ?? 'x12']!.reader(charset === undefined ? {} : { charset });
+    for (const unit of reader.push(head)) take(unit);
+    head = new Uint8Array(0);
+  }
+
+  function take(unit: Unit): void {
+    switch (unit.unit) {
+      case 'interchange':
+        agreement = agreementOf(catalog, unit.interchange, options.partner);
+        outcome.interchanges.push({ interchange: unit.interchange, agreement });
+        outcome.format ??= unit.interchange.syntax;
+        return;
+      case 'group':
+        sets = [];
+        checkGroup(catalog, unit.group);
+        return;
+      case 'set':
+        sets.push(translateSet(catalog, unit.set, agreement, options));
+        return;
+      case 'groupEnd': {
+        const group = closeGroup(unit.group, sets, agreement);
+        if (options.onGroup === undefined) outcome.groups.push(group);
+        else options.onGroup(group);
+        sets = [];
+        return;
+      }
+      default:
+        unit.interchange.problems = settle(unit.interchange.problems, agreement ?? DEFAULTS);
+    }
+  }
+}
+
+/** Translates bytes that are all there. */
+export function translate(catalog: Catalog, bytes: Uint8Array, options: TranslateOptions = {}): Outcome {
+  const run = translation(catalog, options);
+  run.push(bytes);
+  return run.end();
+}
+
+function join(left: Uint8Array, right: Uint8Array): Uint8Array<ArrayBuffer> {
+  const both = new Uint8Array(left.length + right.length);
+  both.set(left);
+  both.set(right, left.length);
+  return both;
+}
+
+function agreementOf(catalog: Catalog, { sender, receiver }: Interchange, partner: string | undefined): Agreement | undefined {
+  return partner === undefined ? agreementFor(catalog, sender, receiver) : catalog.partners.get(partner);
+}
+
+/** Release and kind of group, before any of its sets is read. */
+function checkGroup(catalog: Catalog, group: Group): void {
+  if (group.implied) return;
+  const at = positionInGroup(group, group.header);
+  const { syntax } = group.interchange;
+  const found = definitionFor(catalog, syntax, group.version.slice(0, 6));
+  if (found === undefined) {
+    const shipped = (catalog.definitions.get(syntax) ?? []).map(({ release }) => release).join(', ');
+    group.problems.push(problem('GROUP_RELEASE_UNSUPPORTED', { ...at, element: 8 }, { value: group.version, detail: shipped }));
+    return;
+  }
+  if (!found.exact) {
+    group.problems.push(problem('RELEASE_NEAREST', { ...at, element: 8 }, { value: group.version, detail: found.definition.release }));
+  }
+  const kinds = new Set([...found.definition.sets.values()].map((set) => set.group));
+  if (!kinds.has(group.code)) group.problems.push(problem('GROUP_TYPE_UNSUPPORTED', { ...at, element: 1 }, { value: group.code }));
+}
+
+function translateSet(catalog: Catalog, set: TransactionSet, agreement: Agreement | undefined, options: TranslateOptions): TranslatedSet {
+  const empty = { document: undefined, unmapped: [], origins: new Map<string, Origin>(), tree: undefined };
+  const refuse = (found: Problem[]): TranslatedSet => ({ ...judgeSet(set, settle(found, agreement ?? DEFAULTS)), ...empty });
+  const { syntax } = set.group.interchange;
+  const found = definitionFor(catalog, syntax, set.group.version.slice(0, 6));
+  if (found === undefined || set.group.problems.some(({ code }) => code === 'GROUP_HEADER_MISSING')) return refuse(set.problems);
+  const definition = found.definition.sets.get(set.type);
+  const at = { ...positionIn(set, set.header), element: 1 };
+  if (definition === undefined) {
+    return refuse([...set.problems, problem('SET_UNSUPPORTED', at, { value: set.type, detail: found.definition.release })]);
+  }
+  if (definition.group !== set.group.code) set.problems.push(problem('SET_NOT_IN_GROUP', at, { value: set.type, detail: set.group.code }));
+
+  const { tree, problems: structural } = structure(set, found.definition, definition);
+  const problems = [...set.problems, ...structural];
+  if (ACKNOWLEDGMENTS.has(set.type)) return { ...judgeSet(set, settle(problems, agreement ?? DEFAULTS)), ...empty, tree };
+
+  const message = `${syntax}/${set.type}`;
+  const plan = mappingFor(catalog, agreement?.partner, message);
+  if (plan === undefined) return refuse([...problems, problem('MAPPING_MISSING', at, { value: message })]);
+  const origins = new Map<string, Origin>();
+  const mapped = read(plan, tree, {
+    locate: (node) => (node.kind === 'segment' ? positionIn(set, node) : positionIn(set)),
+    ...(options.trace === true ? { trace: (field, origin) => void origins.set(field, origin) } : {}),
+  });
+  problems.push(...mapped.problems);
+  for (const { at: where, value } of mapped.unmapped) problems.push(problem('DATA_UNMAPPED', where, { value, detail: designator(where) }));
+  const settled = settle(problems, agreement ?? DEFAULTS);
+  const document = withSource(mapped.document, set, agreement, plan.name);
+  // A set that is wrong already is not made clearer by what its half-read document lacks.
+  if (!settled.some(({ severity }) => severity === 'error')) settled.push(...checkDocument(catalog, document, plan.document, set, agreement));
+  const verdict = judgeSet(set, settled);
+  return { ...verdict, document: document as unknown as CanonicalDocument, unmapped: mapped.unmapped, origins, tree };
+}
+
+/** The canonical schema, and totals that were given against totals that can be computed. */
+function checkDocument(catalog: Catalog, document: Fields, name: string, set: TransactionSet, agreement: Agreement | undefined): Problem[] {
+  const invalid = catalog.validate(`canonical/${name}.json`, document).map(({ path, message }) =>
+    problem('DOCUMENT_INVALID', positionIn(set), { detail: `${name}: ${path === '' ? '' : `${path} `}${message}`, reference: path }),
+  );
+  const totals = invalid.length > 0 ? [] : checkTotals(document).map((detail) => problem('TOTAL_DIFFERS', positionIn(set), { detail }));
+  return settle([...invalid, ...totals], agreement ?? DEFAULTS);
+}
+
+/** Where the document came from, written into it. */
+function withSource(document: Fields, set: TransactionSet, agreement: Agreement | undefined, mapping: string): Fields {
+  const { group } = set;
+  const { interchange } = group;
+  document.source = {
+    format: interchange.syntax,
+    interchange: interchange.control,
+    group: group.control,
+    set: set.control,
+    release: group.version,
+    sender: `${interchange.sender.qualifier}:${interchange.sender.id}`,
+    receiver: `${interchange.receiver.qualifier}:${interchange.receiver.id}`,
+    ...(agreement === undefined ? {} : { partner: agreement.partner }),
+    mapping,
+  };
+  return document;
+}
+
+function closeGroup(group: Group, sets: TranslatedSet[], agreement: Agreement | undefined): TranslatedGroup {
+  const problems = settle(group.problems, agreement ?? DEFAULTS);
+  const verdict = judgeGroup(group, sets, problems);
+  return { agreement, verdict, sets: sets.map((one, i) => ({ ...one, verdict: verdict.sets[i]!.verdict })) };
+}
