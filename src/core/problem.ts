@@ -149,7 +149,7 @@ export const catalogue = {
   VALUE_NOT_TIME: { level: 'element', severity: 'error', x12: '9', say: '"{value}" is not a time' },
   VALUE_NOT_INTEGER: { level: 'element', severity: 'error', x12: '6', say: '"{value}" is not a whole number' },
   VALUE_NOT_BOOLEAN: { level: 'element', severity: 'error', x12: '7', say: '"{value}" is not Y or N' },
-  VALUE_NOT_WRITABLE: document('{detail}: "{value}" cannot be written here'),
+  VALUE_NOT_WRITABLE: document('"{value}" cannot be written: {detail}'),
   VALUE_PLACE_TAKEN: document('{detail} already holds a value; "{value}" has no place'),
   CODE_NOT_IN_TABLE: document('"{value}" is not in {detail}; it was passed on verbatim', 'warning'),
   EXPRESSION_FAILED: document('the expression failed: {detail}'),

@@ -28,7 +28,7 @@ export function readFiles(root: string): Files {
   return files;
 }
 
-const SCHEMA = /^schemas\/(canonical|config)\/[^/]+\.json$/;
+const SCHEMA = /^schemas\/(canonical|config|api)\/[^/]+\.json$/;
 
 /** The JSON Schemas among the files; one that is not JSON is left for the catalog to report. */
 export function schemasIn(files: Files): Record<string, unknown>[] {

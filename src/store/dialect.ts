@@ -13,7 +13,7 @@ export const sqliteDialect: Dialect = {
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   },
-  // AUTOINCREMENT: without it a number comes back after the newest row was deleted, and readers of a feed would miss it.
+  // AUTOINCREMENT: without it a number comes back after the newest row was deleted, and readers of a feed miss it.
   sequence: 'integer primary key autoincrement',
   bytes: 'blob',
   tableEnd: 'strict',

@@ -4,7 +4,7 @@
  * Those that every order runs are compiled once. Lists are compiled for the filters they are given.
  */
 
-import { type CompiledQuery, type ExpressionBuilder, Kysely, type Dialect as KyselyDialect, sql } from 'kysely';
+import { type CompiledQuery, type ExpressionBuilder, Kysely, type Dialect as KyselyDialect } from 'kysely';
 import type {
   Confirmation,
   InterchangeKey,
@@ -195,11 +195,11 @@ function documentQueries(db: Database) {
         .select([...documentColumns, 'sequence'])
         .where('id', '=', value('id')),
     ),
-    documents: ({ after, limit, type, ...rest }: Filter<'documents'>) =>
+    documents: ({ partner, erp, number, root, transmission, direction, type, after, limit }: Filter<'documents'>) =>
       db
         .selectFrom('document')
         .select([...documentColumns, 'sequence'])
-        .where(equal({ ...rest, type: type as DocumentRow['type'] | undefined }))
+        .where(equal({ partner, erp, number, root, transmission, direction, type }))
         .where('sequence', '>', after ?? 0)
         .orderBy('sequence')
         .limit(limit)
@@ -209,10 +209,9 @@ function documentQueries(db: Database) {
         .selectFrom('document')
         .select([...documentColumns, 'sequence'])
         .where('erp', '=', erp)
-        // Literals, since a partial index is used only by a query that says its condition.
-        .where('direction', '=', sql.lit('inbound' as const))
-        .where('delivery', '=', sql.lit('offered' as const))
-        .where(equal({ type: type as DocumentRow['type'] | undefined }))
+        .where('direction', '=', 'inbound')
+        .where('delivery', '=', 'offered')
+        .where(equal({ type }))
         .where('sequence', '>', after ?? 0)
         .orderBy('sequence')
         .limit(limit)
@@ -254,9 +253,9 @@ function deliveryQueries(db: Database) {
       db.insertInto('delivery').values(columns(deliveryColumns, value)),
     ),
     delivery: compileOnce((value: Placeholders<{ id: string }>) => list().where('id', '=', value('id'))),
-    deliveries: ({ after, limit, ...rest }: Filter<'deliveries'>) =>
+    deliveries: ({ partner, document, transmission, state, acknowledgment, after, limit }: Filter<'deliveries'>) =>
       list()
-        .where(equal(rest))
+        .where(equal({ partner, document, transmission, state, acknowledgment }))
         .where('sequence', '>', after ?? 0)
         .orderBy('sequence')
         .limit(limit)
@@ -264,7 +263,7 @@ function deliveryQueries(db: Database) {
     mailbox: (partner: string, { after, limit }: Page) =>
       list()
         .where('partner', '=', partner)
-        .where('state', '=', sql.lit('ready' as const))
+        .where('state', '=', 'ready')
         .where('sequence', '>', after ?? 0)
         .orderBy('sequence')
         .limit(limit)
@@ -300,11 +299,11 @@ function deliveryQueries(db: Database) {
 function eventQueries(db: Database) {
   return {
     insertEvent: compileOnce<EventRow, unknown>((value) => db.insertInto('event').values(columns(eventColumns, value))),
-    events: ({ after, limit, root, ...rest }: Filter<'events'>) => {
+    events: ({ transmission, document, partner, kind, root, after, limit }: Filter<'events'>) => {
       const chosen = db
         .selectFrom('event')
         .select([...eventColumns, 'sequence'])
-        .where(equal(rest));
+        .where(equal({ transmission, document, partner, kind }));
       return (root === undefined ? chosen : chosen.where('sequence', 'in', eventsOfLine(db, root)))
         .where('sequence', '>', after ?? 0)
         .orderBy('sequence')
@@ -373,7 +372,10 @@ function columns<Values, Name extends keyof Values & string>(
   return Object.fromEntries(names.map((name) => [name, value(name)])) as Pick<Values, Name>;
 }
 
-/** The condition that every field which is given has its value. */
+/**
+ * The condition that every field which is given has its value. The fields are listed by name wherever this is used,
+ * so that nothing from a request becomes the name of a column.
+ */
 function equal<Table extends keyof Schema, Fields extends Partial<Record<keyof Schema[Table] & string, unknown>>>(
   fields: Fields,
 ) {

@@ -38,7 +38,7 @@ export interface Claim {
 export interface Schema {
   migration: { version: number };
   transmission: TransmissionRow & Claim & Numbered;
-  /** The bytes as received, cut into parts, since one value of hundreds of megabytes would be read and written whole. */
+  /** The bytes as received, cut into parts, so that a big one is no single value of hundreds of megabytes. */
   body: { transmission: string; part: number; bytes: Uint8Array };
   interchange: InterchangeKey & { transmission: string };
   document: DocumentRow & Numbered;
@@ -138,8 +138,8 @@ const counted = [
   { table: 'delivery', column: 'state' },
 ];
 
-// References are declared where a row is a part of another. A duplicate's original, a document's parent and what an
-// event is about may be deleted before it when their retention ends.
+// References are declared where a row is a part of another. An interchange's key outlives its transmission, and what a
+// duplicate repeats, a document answers or an event is about may be deleted before it when its retention ends.
 function tables({ sequence, bytes, tableEnd }: Dialect): string[] {
   return [
     `create table "transmission" (
@@ -150,12 +150,12 @@ function tables({ sequence, bytes, tableEnd }: Dialect): string[] {
        "token" integer not null, "claimedUntil" text
      ) ${tableEnd}`,
     `create table "body" (
-       "transmission" text not null references "transmission" ("id"), "part" integer not null, "bytes" ${bytes} not null,
+       "transmission" text not null references "transmission" ("id"), "part" integer not null,
+       "bytes" ${bytes} not null,
        primary key ("transmission", "part")
      ) ${tableEnd}`,
     `create table "interchange" (
-       "key" text not null primary key, "control" text not null,
-       "transmission" text not null references "transmission" ("id")
+       "key" text not null primary key, "control" text not null, "transmission" text not null
      ) ${tableEnd}`,
     `create table "document" (
        "sequence" ${sequence}, "id" text not null unique, "type" text not null, "number" text not null,
@@ -193,9 +193,8 @@ const indexes = [
   // sameContent
   `create index "transmissionByDigest" on "transmission" ("digest", "sequence")`,
 
-  // feed: only what is offered to an ERP is in it, so it stays small
-  `create index "documentInFeed" on "document" ("erp", "sequence")
-     where "direction" = 'inbound' and "delivery" = 'offered'`,
+  // feed (a partial index would be smaller, but SQLite then prefers documentByErp and reads all that was taken)
+  `create index "documentInFeed" on "document" ("erp", "direction", "delivery", "sequence")`,
   // documents({ erp })
   `create index "documentByErp" on "document" ("erp", "sequence")`,
   // documents({ partner })
@@ -211,8 +210,8 @@ const indexes = [
   // documents({ transmission })
   `create index "documentByTransmission" on "document" ("transmission", "sequence") where "transmission" is not null`,
 
-  // mailbox: only what waits is in it
-  `create index "deliveryInMailbox" on "delivery" ("partner", "sequence") where "state" = 'ready'`,
+  // mailbox, deliveries({ partner, state })
+  `create index "deliveryInMailbox" on "delivery" ("partner", "state", "sequence")`,
   // deliveries({ partner })
   `create index "deliveryByPartner" on "delivery" ("partner", "sequence")`,
   // deliveries({ state })

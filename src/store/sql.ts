@@ -36,7 +36,7 @@ export interface Result {
   affected: number;
 }
 
-/** done: all of it is durable. Otherwise nothing was changed, and `failed` is the index of the guard that did not hold. */
+/** done: all of it is durable. Otherwise nothing was changed; `failed` is the index of the guard that did not hold. */
 export type Outcome = { done: true; results: Result[] } | { done: false; failed: number };
 
 export interface Sql {

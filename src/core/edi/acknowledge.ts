@@ -56,6 +56,8 @@ export function judgeGroup(group: Group, sets: SetVerdict[], problems: Problem[]
 
 const MAX_SEGMENTS = 999_999;
 const MAX_ELEMENTS = 99;
+// AK401 has two digits for an element's place and two for a component's.
+const MAX_POSITION = 99;
 const MAX_CODES = 5;
 
 /** The segments of the 997 between ST and SE; undefined when the group header gives nothing to refer to. */
@@ -130,7 +132,8 @@ const ak3 = (tag: string, { at }: Problem, code: string): Node =>
 
 function ak4({ at, code, reference = '', value = '' }: Problem, separators: Separators): Node {
   const { x12 } = entryOf(code);
-  const position = at.component === undefined ? String(at.element) : [String(at.element), String(at.component)];
+  const element = String(Math.min(at.element!, MAX_POSITION));
+  const position = at.component === undefined ? element : [element, String(Math.min(at.component, MAX_POSITION))];
   const echoed = x12 === '6' || !echoable(value, separators) ? '' : value;
   return segmentOf('AK4', position, fit(reference, /^\d{1,4}$/, ''), x12!, echoed);
 }

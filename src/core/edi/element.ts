@@ -93,7 +93,8 @@ export function checkElement(definition: ElementDefinition, text: string): Findi
       const control = controlCharacter(text);
       if (control >= 0) return { code: 'ELEMENT_CHARACTER', detail: `code ${text.charCodeAt(control)}` };
       if (text.length < min) return length('ELEMENT_TOO_SHORT', min, 'characters');
-      return text.length > max ? length('ELEMENT_TOO_LONG', max, 'characters') : undefined;
+      // A character outside the basic plane has length 2.
+      return text.length > max && [...text].length > max ? length('ELEMENT_TOO_LONG', max, 'characters') : undefined;
     }
     case 'DT':
       if (text.length < min) return length('ELEMENT_TOO_SHORT', min, 'digits');

@@ -9,7 +9,7 @@
 
 import { type Position, type Problem, type ProblemCode, problem } from '../problem.ts';
 import { type Node, text } from '../tree.ts';
-import { type Charset, createScanner, next, push, readSegment, type Scanner, type Separators, separate } from './scan.ts';
+import { type Charset, createScanner, isBinary, next, push, readSegment, type Scanner, type Separators, separate, tagOf } from './scan.ts';
 
 export interface Interchange {
   kind: 'interchange';
@@ -110,6 +110,9 @@ export interface Reader {
 
 const MAX_SET_BYTES = 64 * 1024 * 1024;
 const MAX_SEGMENT = 1024 * 1024;
+// Shorter segments are not searched for a header they may have swallowed.
+const HEADER_LENGTH = 100;
+const SHOWN_OF_SKIPPED = 40;
 
 /** Where something is, with the control numbers around it. */
 export function positionIn(set: TransactionSet, node?: Node): Position {
@@ -147,7 +150,8 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
   let group: Group | undefined;
   let set: TransactionSet | undefined;
   let overlong = false;
-  let untidy: Problem | undefined;
+  /** Where spaces or tabs stand before the segment that comes next. */
+  let blanksAt = -1;
   let seenGroups = new Set<string>();
   let seenSets = new Set<string>();
   let seen = 0;
@@ -163,28 +167,34 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
   };
 
   function skip(length: number): void {
-    skipped ??= { offset: scanner.base + scanner.position, length: 0, start: scanner.text.slice(scanner.position, scanner.position + 40) };
+    skipped ??= { offset: scanner.base + scanner.position, length: 0, start: '' };
+    const shown = Math.min(length, SHOWN_OF_SKIPPED - skipped.start.length);
+    skipped.start += scanner.text.slice(scanner.position, scanner.position + shown);
     skipped.length += length;
     scanner.position += length;
   }
 
   function reportSkipped(): void {
     if (skipped === undefined) return;
-    const at = { offset: skipped.offset };
-    if (seen === 0) add(problems, 'INTERCHANGE_MISSING', at, skipped.start);
-    else add(problems, 'BYTES_BETWEEN_INTERCHANGES', at, skipped.start, `${skipped.length} bytes`);
+    const { offset, length, start } = skipped;
+    const startsWith = (tag: string): boolean => start.startsWith(tag) && /^[^A-Za-z0-9\s]/.test(start.slice(tag.length));
+    if (startsWith(syntax.header)) add(problems, 'INTERCHANGE_HEADER_INVALID', { offset }, start, 'it ends early or is garbled');
+    else if (startsWith(syntax.trailer)) add(problems, 'INTERCHANGE_TRAILER_UNEXPECTED', { offset });
+    else if (seen === 0) add(problems, 'INTERCHANGE_MISSING', { offset }, start);
+    else add(problems, 'BYTES_BETWEEN_INTERCHANGES', { offset }, start, `${length} bytes`);
     skipped = undefined;
   }
 
   /** Skips what may stand between interchanges without meaning anything. */
   function skipBlank(): void {
     const { text } = scanner;
-    if (text.startsWith(BOM, scanner.position)) {
-      add(problems, 'BYTES_BEFORE_INTERCHANGE', { offset: scanner.base + scanner.position });
-      scanner.position += BOM.length;
-    }
     let at = scanner.position;
-    while (at < text.length && (isBlank(text.charCodeAt(at)) || isLineEnd(text.charCodeAt(at)))) at++;
+    for (;;) {
+      while (at < text.length && (isBlank(text.charCodeAt(at)) || isLineEnd(text.charCodeAt(at)))) at++;
+      if (skipped !== undefined || !text.startsWith(BOM, at)) break;
+      add(problems, 'BYTES_BEFORE_INTERCHANGE', { offset: scanner.base + at });
+      at += BOM.length;
+    }
     if (skipped === undefined) scanner.position = at;
     else skip(at - scanner.position);
   }
@@ -218,6 +228,7 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
     interchange = header.interchange;
     units.push({ unit: 'interchange', interchange });
     scanner.position = header.bodyAt;
+    blanksAt = -1;
     seenGroups = new Set();
     if (!header.readable) {
       closeInterchange(undefined);
@@ -227,32 +238,35 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
     seeking = false;
   }
 
-  /** Skips line ends and blanks before a segment; blanks are worth a warning. */
+  /** Skips line ends and blanks before a segment; blanks are worth a warning once the segment is here. */
   function tidy(): boolean {
     const { text } = scanner;
-    const from = scanner.position;
-    let blanks = false;
-    let at = from;
+    let at = scanner.position;
     for (; at < text.length; at++) {
       const c = text.charCodeAt(at);
-      if (isBlank(c)) blanks = true;
-      else if (!isLineEnd(c)) break;
+      if (isBlank(c)) {
+        if (blanksAt < 0) blanksAt = scanner.base + at;
+      } else if (!isLineEnd(c)) break;
     }
     scanner.position = at;
-    if (at === text.length) return false;
-    if (blanks && untidy === undefined) {
-      const value = text.slice(at, at + 3).replace(/[^A-Z0-9].*$/s, '');
-      untidy = problem('SPACE_BEFORE_SEGMENT', { offset: scanner.base + from }, { value });
+    return at < text.length;
+  }
+
+  /** One warning a unit: where its first blanks are. */
+  function reportBlanks(tag: string): void {
+    const owner = set ?? group ?? interchange!;
+    if (!owner.problems.some(({ code }) => code === 'SPACE_BEFORE_SEGMENT')) {
+      const at = set === undefined ? here(interchange!.header) : positionIn(set);
+      delete at.tag;
+      owner.problems.push(problem('SPACE_BEFORE_SEGMENT', { ...at, offset: blanksAt }, { value: tag }));
     }
-    return true;
+    blanksAt = -1;
   }
 
   function closeSet(trailer: Node | undefined): void {
     if (set === undefined || group === undefined) return;
     if (trailer === undefined) add(set.problems, 'SET_TRAILER_MISSING', positionIn(set, set.segments.at(-1)));
     else checkSetTrailer(set, trailer);
-    if (untidy !== undefined) set.problems.push({ ...untidy, at: { ...positionIn(set), offset: untidy.at.offset } });
-    untidy = undefined;
     set.end = trailer === undefined ? (set.segments.at(-1)?.offset ?? set.offset) : scanner.base + scanner.position;
     units.push({ unit: 'set', set });
     set = undefined;
@@ -272,8 +286,6 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
   function closeInterchange(trailer: Node | undefined): void {
     closeGroup(undefined);
     if (interchange === undefined) return;
-    if (untidy !== undefined) interchange.problems.push({ ...untidy, at: { ...untidy.at, interchange: interchange.control } });
-    untidy = undefined;
     if (trailer !== undefined) checkInterchangeTrailer(interchange, trailer);
     else if (!seeking) add(interchange.problems, 'INTERCHANGE_TRAILER_MISSING', here(interchange.header));
     interchange.closed = trailer !== undefined;
@@ -396,9 +408,10 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
 
   function take(): void {
     segmentNumber++;
-    const tag = scanner.text.slice(scanner.start, scanner.count === 0 ? scanner.end : scanner.marks[0]);
+    const tag = tagOf(scanner);
+    if (blanksAt >= 0) reportBlanks(tag);
     if (tag === syntax.set.header) segmentNumber = 1;
-    const node = readSegment(scanner, segmentNumber);
+    const node = readSegment(scanner, segmentNumber, tag);
     switch (tag) {
       case syntax.set.header:
         return openSet(node);
@@ -419,13 +432,26 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
     }
   }
 
-  /** A header inside a segment: the interchange before it was cut off in the middle of that segment. */
-  function embeddedHeader(from: number, to: number): number {
-    if (scanner.binaryLength !== undefined || to - from < 100) return -1;
-    const at = scanner.text.indexOf(syntax.header, from + 1);
-    if (at < 0 || at >= to) return -1;
-    const header = syntax.readHeader(scanner.text, at, scanner.base, scanner.ended, scanner.charset);
-    return typeof header === 'object' && header.readable ? at : -1;
+  /**
+   * A header inside a segment: the interchange before it was cut off in the middle of that segment. 'more' when
+   * what arrives next decides.
+   */
+  function embeddedHeader(from: number, to: number): number | 'more' | undefined {
+    if (to - from < HEADER_LENGTH || isBinary(scanner)) return undefined;
+    const within = scanner.text.slice(from, to);
+    for (let at = within.indexOf(syntax.header, 1); at >= 0; at = within.indexOf(syntax.header, at + 1)) {
+      const header = syntax.readHeader(scanner.text, from + at, scanner.base, scanner.ended, scanner.charset);
+      if (header === 'more') return 'more';
+      if (header?.readable === true) return from + at;
+    }
+    return undefined;
+  }
+
+  /** Whether a header stands at `position`, or its first letters do and the rest has not arrived. */
+  function mayBeHeader(): boolean {
+    const { text, position, ended } = scanner;
+    if (text.startsWith(syntax.header, position)) return true;
+    return !ended && text.length - position < syntax.header.length && syntax.header.startsWith(text.slice(position));
   }
 
   function restartAt(at: number): void {
@@ -450,7 +476,7 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
       }
       if (scanner.resume < 0 && !tidy()) return;
       // An interchange may begin where the trailer of the last one is missing; it has separators of its own.
-      if (scanner.resume < 0 && scanner.text.startsWith(syntax.header, scanner.position)) {
+      if (scanner.resume < 0 && mayBeHeader()) {
         const header = syntax.readHeader(scanner.text, scanner.position, scanner.base, scanner.ended, scanner.charset);
         if (header === 'more') return;
         if (header !== undefined) {
@@ -460,29 +486,32 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
         }
       }
       if (!next(scanner)) {
-        const length = scanner.text.length - scanner.start;
         const cut = embeddedHeader(scanner.start, scanner.text.length);
-        if (cut >= 0) {
-          restartAt(cut);
-          continue;
-        }
-        if (length <= MAX_SEGMENT || scanner.text.startsWith('B', scanner.start)) {
-          if (length > maxSetBytes) return tooLong();
-          return;
-        }
-        tooLong();
+        if (typeof cut === 'number') restartAt(cut);
+        else if (isTooLong(scanner.text.length)) tooLong();
+        else return;
         continue;
       }
-      const cut = scanner.count >= 16 ? embeddedHeader(scanner.start, scanner.end) : -1;
-      if (cut >= 0) restartAt(cut);
+      const cut = embeddedHeader(scanner.start, scanner.end);
+      if (cut === 'more') {
+        scanner.position = scanner.start;
+        return;
+      }
+      if (typeof cut === 'number') restartAt(cut);
+      else if (isTooLong(scanner.end)) tooLong();
       else take();
     }
   }
 
+  /** Binary data may be as long as a set, all else no longer than a segment sensibly is. */
+  const longest = (): number => (isBinary(scanner) ? maxSetBytes : Math.min(MAX_SEGMENT, maxSetBytes));
+  const isTooLong = (to: number): boolean => to - scanner.start > longest();
+
   function tooLong(): void {
-    add((set ?? group ?? interchange!).problems, 'SEGMENT_TOO_LONG', { offset: scanner.base + scanner.start }, undefined, `${MAX_SEGMENT} bytes`);
+    const at = { offset: scanner.base + scanner.start };
+    add((set ?? group ?? interchange!).problems, 'SEGMENT_TOO_LONG', at, undefined, `${longest()} bytes`);
     closeInterchange(undefined);
-    scanner.position = scanner.text.length;
+    scanner.position = scanner.start;
     scanner.resume = -1;
     seeking = true;
   }
@@ -522,7 +551,7 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
       takeRest();
       closeInterchange(undefined);
       reportSkipped();
-      if (seen === 0 && problems.every((p) => p.code !== 'INTERCHANGE_MISSING')) {
+      if (seen === 0 && problems.every(({ severity }) => severity !== 'error')) {
         add(problems, 'INTERCHANGE_MISSING', { offset: 0 }, '');
       }
       return flush();

@@ -208,13 +208,27 @@ export function value(slice: string, charset: Charset): string {
   return slice.replace(HIGHS, (character) => String.fromCharCode(toByte(character)));
 }
 
-/** The segment found last, as a node; `number` is its number in the set. */
-export function readSegment(scanner: Scanner, number: number): Node {
-  const { text, marks, kinds, count, base, ascii, charset } = scanner;
+/** Whether the segment being looked at is one that holds binary data. */
+export const isBinary = (scanner: Scanner): boolean => binaryFields(scanner.text, scanner.start) !== 0;
+
+/** Index in `marks` of the first element separator; `count` when there is none. */
+function firstElement({ kinds, count }: Scanner): number {
   let first = 0;
   while (first < count && kinds[first] !== ELEMENT) first++;
-  const tagEnd = first === count ? scanner.end : marks[first]!;
-  const segment = segmentNode(text.slice(scanner.start, tagEnd), base + scanner.start, number);
+  return first;
+}
+
+/** The tag of the segment found last: all that stands before its first element. */
+export function tagOf(scanner: Scanner): string {
+  const first = firstElement(scanner);
+  return scanner.text.slice(scanner.start, first === scanner.count ? scanner.end : scanner.marks[first]);
+}
+
+/** The segment found last, as a node; `number` is its number in the set. */
+export function readSegment(scanner: Scanner, number: number, tag = tagOf(scanner)): Node {
+  const { text, marks, kinds, count, base, ascii, charset } = scanner;
+  const first = firstElement(scanner);
+  const segment = segmentNode(tag, base + scanner.start, number);
   const cut = (from: number, to: number): Node =>
     leaf(ascii ? text.slice(from, to) : value(text.slice(from, to), charset), base + from, number);
   let element: Node | undefined;

@@ -105,8 +105,7 @@ export function structure(set: TransactionSet, definition: Definition, setDefini
       if (at === undefined) continue;
       report('SEGMENT_OUT_OF_SEQUENCE', node, tag);
       const item = frame.loop.items[at]!;
-      if (item.kind === 'segment') frame.node.children.push(node);
-      else open(frame, item, node);
+      open(frame, item, node);
       return;
     }
     if (setDefinition.tags.has(tag)) report('SEGMENT_UNEXPECTED', node, tag);
@@ -231,25 +230,30 @@ function checkCondition({ kind, positions, note }: SegmentDefinition['conditions
 }
 
 const LEVEL = 'HL';
+// Goods are packed a handful of levels deep; whoever walks the tree may recurse.
+const MAX_DEPTH = 100;
 
 /** Moves each HL loop under the level its HL02 names, which must stand above it. */
 function nestLevels(tree: Node, set: TransactionSet, problems: Problem[]): void {
   if (!tree.children.some((child) => child.kind === 'group' && child.name === LEVEL)) return;
-  const levels = new Map<string, Node>();
+  const levels = new Map<string, { node: Node; depth: number }>();
   tree.children = tree.children.filter((child) => {
     if (child.kind !== 'group' || child.name !== LEVEL) return true;
     const header = child.children[0]!;
     const parentId = text(header, 2);
     const parent = levels.get(parentId);
-    levels.set(text(header, 1), child);
-    if (parent === undefined || parent === child) {
-      if (parentId !== '') {
-        const at = { ...positionIn(set, header), element: 2 };
-        problems.push(problem('HL_PARENT_UNKNOWN', at, { value: parentId, reference: '734' }));
-      }
-      return true;
+    const depth = (parent?.depth ?? 0) + 1;
+    levels.set(text(header, 1), { node: child, depth: Math.min(depth, MAX_DEPTH) });
+    if (parent !== undefined && depth <= MAX_DEPTH) {
+      parent.node.children.push(child);
+      return false;
     }
-    parent.children.push(child);
-    return false;
+    if (parent !== undefined) {
+      problems.push(problem('LOOP_OVER_MAX', positionIn(set, header), { value: LEVEL, detail: `${MAX_DEPTH} (one in the other)` }));
+    } else if (parentId !== '') {
+      const at = { ...positionIn(set, header), element: 2 };
+      problems.push(problem('HL_PARENT_UNKNOWN', at, { value: parentId, reference: '734' }));
+    }
+    return true;
   });
 }

@@ -80,7 +80,8 @@ function unsafe(segment: Node, number: number, set: string, separators: Separato
   const separating = [element, component, repetition, terminator].filter((one) => one !== '');
   const found: Problem[] = [];
   segment.children.forEach((node, i) => {
-    for (const { value } of node.children.length === 0 ? [node] : node.children) {
+    const parts = [node, ...(node.repeats ?? [])].flatMap((one) => (one.children.length === 0 ? [one] : one.children));
+    for (const { value } of parts) {
       const bad = separating.find((separator) => value.includes(separator)) ?? /[\u0000-\u001f\u007f]/.exec(value)?.[0];
       if (bad === undefined) continue;
       const at = { offset: -1, segment: number, tag: segment.name, element: i + 1, set };

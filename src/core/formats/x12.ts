@@ -20,7 +20,7 @@ const UNUSABLE = /[A-Za-z0-9 ]/;
 
 /** Positions of the sixteen element separators, 'more' when the window ends first, undefined when it is no ISA. */
 function separatorsAt(window: string, at: number, ended: boolean): number[] | 'more' | undefined {
-  if (!window.startsWith('ISA', at)) return undefined;
+  if (!'ISA'.startsWith(window.slice(at, at + 3))) return undefined;
   if (at + 4 > window.length) return ended ? undefined : 'more';
   const separator = window.charAt(at + 3);
   if (UNUSABLE.test(separator) || separator === '\r' || separator === '\n') return undefined;
@@ -82,7 +82,7 @@ function repetitionOf(isa: Node, taken: string[]): { repetition: string; clash: 
 function untidiness(raw: string, isa: Node, at: Position): ReturnType<typeof problem>[] {
   const found = [];
   const wrapped = /[\r\n]/.test(raw);
-  const odd = /[\u00a0\t]/.test(raw);
+  const odd = /[\u00a0\t]/.test(raw.replaceAll(raw.charAt(3), ''));
   if (wrapped) found.push(problem('ISA_WRAPPED', at));
   if (odd) found.push(problem('ISA_PADDED_ODDLY', at));
   const widths = isa.children.every((element, i) => element.value.length === WIDTHS[i]);

@@ -10,9 +10,9 @@ import type { Finding, Place } from '../yaml.ts';
 import { type Codec, codecFor, codeCodec, dateCodec, type Kind } from './codec.ts';
 import { parseExpression } from './expression.ts';
 import { hint } from './nearest.ts';
-import { type Block, type Codec as CodecSource, type Computed, type MappingSource, type Rule } from './parse.ts';
+import { type Alternatives, type Block, type Codec as CodecSource, type Computed, type Located, type MappingSource, type Rule } from './parse.ts';
 import { type Path, parsePath, type Step } from './path.ts';
-import type { BlockPlan, ComputedPlan, GroupRange, Ignored, ListPlan, NestedPlan, Plan, Selector, StepPlan, Target, ValuePlan } from './plan.ts';
+import type { BlockPlan, ComputedPlan, EitherPlan, GroupRange, Ignored, ListPlan, NestedPlan, Plan, Selector, StepPlan, Target, ValuePlan } from './plan.ts';
 import { documentSchema, type Field, fieldNames, fieldOf, itemField, type SchemaView, type Schemas } from './schema.ts';
 import type { Table } from './table.ts';
 
@@ -26,6 +26,9 @@ export interface Vocabulary {
 /** What a block stands in, in one release: a loop (or the set's body), or one segment. */
 type Scope = { loop: LoopDefinition; segment?: undefined } | { loop?: undefined; segment: SegmentDefinition };
 
+/** What is computed when writing, in a block and in those below it. */
+const writesOf = ({ writes, rules }: Block): Computed[] => [...writes, ...rules.flatMap((rule) => (rule.kind === 'block' ? writesOf(rule.block) : []))];
+
 /** The scopes in the releases that have them. */
 type Scopes = Scope[];
 
@@ -37,8 +40,12 @@ export function checkMapping(name: string, source: MappingSource, vocabulary: Vo
   const [format = '', message = ''] = source.message.split('/');
   let claims = 0;
 
-  const wrong = (at: Place, text: string): undefined => {
-    findings.push({ file: at.file, line: at.line, column: at.column, message: text });
+  const said = new Set<string>();
+  // A block with an anchor is checked wherever it is used; what is wrong in it is said once.
+  const wrong = ({ file, line, column }: Place, message: string): undefined => {
+    const key = `${line}:${column} ${message}`;
+    if (!said.has(key)) findings.push({ file, line, column, message });
+    said.add(key);
     return undefined;
   };
 
@@ -57,8 +64,9 @@ export function checkMapping(name: string, source: MappingSource, vocabulary: Vo
   }
   if (schema === undefined || scopes.length === 0) return { plan: undefined, findings };
 
+  if (source.map.bind !== undefined) wrong(source.map.bind.at, `${source.map.bind.kind} belongs to a field; map stands for the set itself`);
   const root = blockPlan(source.map, scopes, schema);
-  const ignore = [...source.ignore.map(({ value, at }) => ignored(value, at)), ...source.map.writes.flatMap(computedOnWire)];
+  const ignore = [...source.ignore.map(({ value, at }) => ignored(value, at)), ...writesOf(source.map).flatMap(computedOnWire)];
   if (findings.length > 0) return { plan: undefined, findings };
   return { plan: { name, file: source.file, document: source.document, format, message, root, ignore }, findings };
 
@@ -88,23 +96,43 @@ export function checkMapping(name: string, source: MappingSource, vocabulary: Vo
       case 'remove':
         return wrong(rule.at, '~ removes a rule of the mapping this one extends; here is nothing to remove');
       case 'value':
-        return valuePlan(rule, field, within, plan, selectors);
+        return either(rule, rule.path.map((path) => valuePlan(rule, path, field, within, plan, selectors)));
       case 'list':
-        return listPlan(rule, field, within, plan, selectors);
+        return either(rule, alternativesOf(rule)?.map((paths) => listPlan(rule, paths, field, within, plan, selectors)));
       default:
         return nestedPlan(rule, field, within, plan, selectors);
     }
   }
 
-  function valuePlan(rule: Rule & { kind: 'value' }, field: Field, within: Scopes, plan: BlockPlan, selectors: Map<string, Selector>): ValuePlan | undefined {
-    if (field.kind === 'object' || field.kind === 'list') {
-      return wrong(rule.pathAt, field.kind === 'list' ? `${rule.field} is a list: use each, or [ ${rule.path.source} ]` : `${rule.field} holds fields: write them below it`);
+  /** One plan, or the choice between several; undefined when any of them is wrong. */
+  function either(rule: Rule, options: (ValuePlan | ListPlan | undefined)[] | undefined): ValuePlan | ListPlan | EitherPlan | undefined {
+    const plans = options?.filter((option) => option !== undefined) ?? [];
+    const [first] = plans;
+    if (first === undefined || plans.length !== options?.length) return undefined;
+    if (plans.length === 1) return first;
+    const fallback = first.kind === 'value' ? first.fallback : undefined;
+    for (const option of plans) if (option.kind === 'value') option.fallback = undefined;
+    return { kind: 'either', field: rule.field, options: plans, fallback, at: first.at };
+  }
+
+  /** The paths of a list, alternative by alternative. */
+  function alternativesOf({ paths, at }: Rule & { kind: 'list' }): Located<Path>[][] | undefined {
+    const [first] = paths;
+    if (first === undefined) return wrong(at, 'the list is empty');
+    const odd = paths.find((path) => path.length !== first.length);
+    if (odd !== undefined) return wrong(odd[0].at, 'every path of a list has the same number of alternatives');
+    return first.map((_, i) => paths.map((path: Alternatives) => path[i]!));
+  }
+
+  function valuePlan(rule: Rule & { kind: 'value' }, { value: path, at }: Located<Path>, field: Field, within: Scopes, plan: BlockPlan, selectors: Map<string, Selector>): ValuePlan | undefined {
+    if (field.kind === 'object') return wrong(at, `${rule.field} holds fields: write them below it`);
+    if (field.kind === 'list') {
+      const ofObjects = itemField(schemas, field.schema).kind === 'object';
+      return wrong(at, ofObjects ? `${rule.field} is a list of objects: use each` : `${rule.field} is a list: write [${path.source}]`);
     }
-    const { path } = rule;
-    const found = resolve(path, rule.pathAt, within, plan, selectors, true);
+    const found = resolve(path, at, within, plan, selectors, true);
     if (found === undefined) return undefined;
     const { target, scopes: ends } = found;
-    const at = rule.pathAt;
     let pair: ValuePlan['pair'];
     let element = path.element;
     if (path.qualifiers !== undefined) {
@@ -121,14 +149,14 @@ export function checkMapping(name: string, source: MappingSource, vocabulary: Vo
     return { kind: 'value', field: rule.field, target, element, component: path.component, pair, codec, fallback, definition, at };
   }
 
-  function listPlan(rule: Rule & { kind: 'list' }, field: Field, within: Scopes, plan: BlockPlan, selectors: Map<string, Selector>): ListPlan | undefined {
+  function listPlan(rule: Rule & { kind: 'list' }, paths: Located<Path>[], field: Field, within: Scopes, plan: BlockPlan, selectors: Map<string, Selector>): ListPlan | undefined {
     if (field.kind !== 'list') return wrong(rule.at, `${rule.field} is one value, not a list`);
     const item = itemField(schemas, field.schema);
     if (item.kind === 'object' || item.kind === 'list') return wrong(rule.at, `${rule.field} is a list of objects: use each`);
     const kind: Kind = item.kind === 'open' ? 'text' : item.kind;
     let target: Target | undefined;
     const elements: ListPlan['elements'] = [];
-    for (const { value: path, at } of rule.paths) {
+    for (const { value: path, at } of paths) {
       const found = resolve(path, at, within, plan, selectors, true);
       if (found === undefined) return undefined;
       if (target !== undefined && found.target.first !== target.first) return wrong(at, 'the paths of one list must be of the same segment');
@@ -138,7 +166,7 @@ export function checkMapping(name: string, source: MappingSource, vocabulary: Vo
       if (definition === undefined) return undefined;
       elements.push({ element: path.element, component: path.component, codec: codecFor(definition, kind), definition });
     }
-    return target === undefined ? wrong(rule.at, 'the list is empty') : { kind: 'list', field: rule.field, target, elements, at: rule.at };
+    return target === undefined ? undefined : { kind: 'list', field: rule.field, target, elements, at: paths[0]!.at };
   }
 
   function nestedPlan(rule: Rule & { kind: 'block' }, field: Field, within: Scopes, plan: BlockPlan, selectors: Map<string, Selector>): NestedPlan | undefined {

@@ -47,15 +47,15 @@ function fitted(value: string, note: Note, element: ElementDefinition | undefine
   return reject(note, 'VALUE_NOT_WRITABLE', value, `longer than ${element.max} digits`);
 }
 
-/** Implied decimals: N2 reads 255438 as 2554.38. */
+/** Implied decimals: N2 reads 255438 as 2554.38, N0 is a whole number. */
 const implied = (places: number): Codec => ({
   read(value, note) {
     const plain = value.trim();
     return /^-?\d+$/.test(plain) ? shift(plain, -places) : reject(note, 'VALUE_NOT_DECIMAL', value, '');
   },
-  write(value, note) {
+  write(value, note, element) {
     const shifted = normal(shift(normal(String(value)), places));
-    return shifted.includes('.') ? reject(note, 'VALUE_NOT_WRITABLE', String(value), `more than ${places} decimals`) : shifted;
+    return shifted.includes('.') ? reject(note, 'VALUE_NOT_WRITABLE', String(value), `more than ${places} decimals`) : fitted(shifted, note, element);
   },
 });
 
@@ -106,7 +106,7 @@ function reject(note: Note, code: ProblemCode, value: string, detail: string): u
 
 /** The codec between a wire element and a canonical kind, by their types alone. */
 export function codecFor(element: ElementDefinition, kind: Kind): Codec {
-  const places = /^N([1-6])$/.exec(element.type)?.[1];
+  const places = element.type === 'N' ? '0' : /^N([0-6])$/.exec(element.type)?.[1];
   switch (kind) {
     case 'decimal':
       return places === undefined ? decimal : implied(Number(places));

@@ -18,6 +18,9 @@ export interface Located<T> {
   at: Place;
 }
 
+/** `MSG01 or MTX02`: paths in order of preference. */
+export type Alternatives = [Located<Path>, ...Located<Path>[]];
+
 /** `= expression` in CEL, or a constant. */
 export interface Computed {
   target: string;
@@ -27,8 +30,8 @@ export interface Computed {
 }
 
 export type Rule =
-  | { kind: 'value'; field: string; path: Path; codecs: Codec[]; at: Place; pathAt: Place }
-  | { kind: 'list'; field: string; paths: Located<Path>[]; codecs: Codec[]; at: Place }
+  | { kind: 'value'; field: string; path: Alternatives; codecs: Codec[]; at: Place }
+  | { kind: 'list'; field: string; paths: Alternatives[]; at: Place }
   | { kind: 'block'; field: string; block: Block; at: Place }
   | { kind: 'remove'; field: string; at: Place };
 
@@ -105,26 +108,30 @@ interface Entry {
   valueAt: Place;
 }
 
-/** A map's entries in order, with `<<: *anchor` merged in behind the map's own keys. */
+/** A map's entries in order, those of `<<: *anchor` where it stands; the map's own keys win over merged ones. */
 function entries(context: Context, map: YAMLMap): Entry[] {
-  const own: Entry[] = [];
-  const merged: Entry[] = [];
-  for (const pair of map.items as Pair<YamlNode, YamlNode | null>[]) {
-    const key = isScalar(pair.key) ? String(pair.key.value) : '';
+  const pairs = map.items as Pair<YamlNode, YamlNode | null>[];
+  const keyOf = ({ key }: Pair<YamlNode, YamlNode | null>): string => (isScalar(key) ? String(key.value) : '');
+  const taken = new Set(pairs.map(keyOf));
+  return pairs.flatMap((pair) => {
     const at = context.yaml.locate(pair.key);
     const value = context.yaml.resolve(pair.value);
-    if (key !== '<<') {
-      own.push({ key, value, at, valueAt: pair.value === null ? at : context.yaml.locate(pair.value) });
-      continue;
-    }
-    for (const source of isSeq(value) ? (value.items as YamlNode[]) : [value]) {
-      const from = context.yaml.resolve(source);
-      if (isMap(from)) merged.push(...entries(context, from));
-      else context.findings.push({ ...at, message: '<< merges a mapping; write << : *anchor' });
-    }
+    if (keyOf(pair) !== '<<') return [{ key: keyOf(pair), value, at, valueAt: pair.value === null ? at : context.yaml.locate(pair.value) }];
+    const free = merged(context, value, at).filter(({ key }) => !taken.has(key));
+    for (const { key } of free) taken.add(key);
+    return free;
+  });
+}
+
+/** What `<<` brings: the entries of one map or of several, the first to have a key wins. */
+function merged(context: Context, value: YamlNode | null, at: Place): Entry[] {
+  const found = new Map<string, Entry>();
+  for (const source of isSeq(value) ? (value.items as YamlNode[]) : [value]) {
+    const from = context.yaml.resolve(source);
+    if (!isMap(from)) context.findings.push({ ...at, message: '<< merges a mapping: write <<: *anchor' });
+    else for (const entry of entries(context, from)) if (!found.has(entry.key)) found.set(entry.key, entry);
   }
-  const taken = new Set(own.map(({ key }) => key));
-  return [...own, ...merged.filter(({ key }) => !taken.has(key))];
+  return [...found.values()];
 }
 
 function scalar(context: Context, node: YamlNode | null, at: Place): string {
@@ -144,9 +151,10 @@ function block(context: Context, node: YamlNode | null, at: Place): Block {
   }
   for (const { key, value, at: keyAt, valueAt } of entries(context, node)) {
     if (key === 'in' || key === 'each') {
-      const path = pathOf(context, scalar(context, value, valueAt), valueAt);
+      const textAt = inside(value, valueAt);
+      const path = pathOf(context, scalar(context, value, valueAt), textAt);
       if (made.bind !== undefined) context.findings.push({ ...keyAt, message: 'a block binds once: in or each' });
-      if (path !== undefined) made.bind = { kind: key, path, at: valueAt };
+      if (path !== undefined) made.bind = { kind: key, path, at: textAt };
     } else if (key === 'read') made.reads.push(...computed(context, value, valueAt));
     else if (key === 'write') made.writes.push(...computed(context, value, valueAt));
     else {
@@ -160,11 +168,15 @@ function block(context: Context, node: YamlNode | null, at: Place): Block {
 function ruleOf(context: Context, field: string, node: YamlNode | null, at: Place, valueAt: Place): Rule | undefined {
   if (isNothing(node)) return { kind: 'remove', field, at };
   if (isMap(node)) return { kind: 'block', field, block: block(context, node, valueAt), at };
-  if (isSeq(node)) return { kind: 'list', field, paths: paths(context, node, valueAt), codecs: [], at };
+  if (isSeq(node)) {
+    const paths = texts(context, node.items as YamlNode[]).map((item) => alternatives(context, item.value, item.at));
+    return paths.includes(undefined) ? undefined : { kind: 'list', field, paths: paths as Alternatives[], at };
+  }
+  const textAt = inside(node, valueAt);
   const [source = '', ...pipes] = String((node as { value: unknown }).value).split(' | ');
-  const path = pathOf(context, source.trim(), valueAt);
+  const path = alternatives(context, source, textAt);
   if (path === undefined) return undefined;
-  return { kind: 'value', field, path, codecs: codecs(source, pipes, valueAt), at, pathAt: valueAt };
+  return { kind: 'value', field, path, codecs: codecs(source, pipes, textAt), at };
 }
 
 function codecs(source: string, pipes: string[], at: Place): Codec[] {
@@ -177,6 +189,23 @@ function codecs(source: string, pipes: string[], at: Place): Codec[] {
   });
 }
 
+/** Where a scalar's text starts: behind the quote of a quoted one. */
+const inside = (node: YamlNode | null, at: Place): Place => (isScalar(node) && node.type?.startsWith('QUOTE') === true ? { ...at, column: at.column + 1 } : at);
+
+const OR = / or (?![^[]*\])/;
+
+/** One path or several, `MSG01 or MTX02`; undefined when any of them is wrong. */
+function alternatives(context: Context, source: string, at: Place): Alternatives | undefined {
+  let { column } = at;
+  const found = source.split(OR).map((part) => {
+    const partAt = { ...at, column: column + part.length - part.trimStart().length };
+    column += part.length + ' or '.length;
+    const value = pathOf(context, part.trim(), partAt);
+    return value === undefined ? undefined : { value, at: partAt };
+  });
+  return found.includes(undefined) ? undefined : (found as Alternatives);
+}
+
 function pathOf(context: Context, source: string, at: Place): Path | undefined {
   const path = parsePath(source);
   if ('steps' in path) return path;
@@ -184,15 +213,23 @@ function pathOf(context: Context, source: string, at: Place): Path | undefined {
   return undefined;
 }
 
+/** The texts of a list, each with the place it starts at. */
+function texts(context: Context, items: YamlNode[]): Located<string>[] {
+  return items.map((item) => {
+    const node = context.yaml.resolve(item);
+    const at = inside(node, context.yaml.locate(item));
+    return { value: scalar(context, node, at), at };
+  });
+}
+
 function paths(context: Context, node: YamlNode | null, at: Place): Located<Path>[] {
   if (!isSeq(node)) {
-    context.findings.push({ ...at, message: 'expected a list of paths: [N301, N302]' });
+    context.findings.push({ ...at, message: 'expected a list of paths: [SE, CTT02]' });
     return [];
   }
-  return (node.items as YamlNode[]).flatMap((item) => {
-    const itemAt = context.yaml.locate(item);
-    const value = pathOf(context, scalar(context, context.yaml.resolve(item), itemAt), itemAt);
-    return value === undefined ? [] : [{ value, at: itemAt }];
+  return texts(context, node.items as YamlNode[]).flatMap((item) => {
+    const value = pathOf(context, item.value, item.at);
+    return value === undefined ? [] : [{ value, at: item.at }];
   });
 }
 
@@ -223,10 +260,18 @@ function overlayBlock(base: Block, over: Block): Block {
   const inherited = new Map(base.rules.map((rule) => [rule.field, rule]));
   const own = over.rules.flatMap((rule): Rule[] => {
     const below = inherited.get(rule.field);
+    // With nothing to remove, the checker says so.
+    if (rule.kind === 'remove') return inherited.delete(rule.field) ? [] : [rule];
+    if (rule.kind !== 'block' || below?.kind !== 'block') {
+      inherited.delete(rule.field);
+      return [rule];
+    }
+    const laid = { ...rule, block: overlayBlock(below.block, rule.block) };
+    // What binds to the same place claims in its old order: a changed catch-all stays behind the specific rules.
+    inherited.set(rule.field, laid);
+    if (rule.block.bind === undefined) return [];
     inherited.delete(rule.field);
-    if (rule.kind === 'remove') return [];
-    if (rule.kind === 'block' && below?.kind === 'block') return [{ ...rule, block: overlayBlock(below.block, rule.block) }];
-    return [rule];
+    return [laid];
   });
   const replaced = (computed: Computed[], by: Computed[]): Computed[] => [
     ...by,
@@ -234,7 +279,7 @@ function overlayBlock(base: Block, over: Block): Block {
   ];
   return {
     bind: over.bind ?? base.bind,
-    rules: [...own, ...base.rules.filter((rule) => inherited.has(rule.field))],
+    rules: [...own, ...base.rules.flatMap(({ field }) => inherited.get(field) ?? [])],
     reads: replaced(base.reads, over.reads),
     writes: replaced(base.writes, over.writes),
     at: over.at,

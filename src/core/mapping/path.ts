@@ -4,6 +4,8 @@
  * checked against the message's definition (check.ts).
  *
  *   BEG03   REF04-1   DTM[01=002]02   N1[01=ST|BS]   SAC[01=C]/TXI02   PO1(BP)   PO1(UP:12|EN:13)   SDQ(03,04)
+ *
+ * `A or B` is read by parse.ts: two paths.
  */
 
 export interface Predicate {

@@ -73,6 +73,15 @@ export interface ListPlan {
   at: Place;
 }
 
+/** Alternatives (`MSG01 or MTX02`): the first that finds something is read, the first the release has is written. */
+export interface EitherPlan {
+  kind: 'either';
+  field: string;
+  options: (ValuePlan | ListPlan)[];
+  fallback: string | undefined;
+  at: Place;
+}
+
 export interface NestedPlan {
   kind: 'block';
   field: string;
@@ -82,7 +91,7 @@ export interface NestedPlan {
   at: Place;
 }
 
-export type StepPlan = ValuePlan | ListPlan | NestedPlan;
+export type StepPlan = ValuePlan | ListPlan | EitherPlan | NestedPlan;
 
 export interface ComputedPlan {
   /** Canonical field when reading; undefined when writing. */

@@ -11,7 +11,7 @@ import { component, type Node } from '../tree.ts';
 import type { Note, Scalar } from './codec.ts';
 import { firstLine } from './expression.ts';
 import { place } from '../yaml.ts';
-import type { BlockPlan, ComputedPlan, GroupRange, Ignored, ListPlan, NestedPlan, Plan, Selector, Target, ValuePlan } from './plan.ts';
+import type { BlockPlan, ComputedPlan, EitherPlan, GroupRange, Ignored, ListPlan, NestedPlan, Plan, Selector, Target, ValuePlan } from './plan.ts';
 import type { Predicate, Qualifier } from './path.ts';
 
 export type Fields = Record<string, unknown>;
@@ -64,7 +64,7 @@ export function read(plan: Plan, tree: Node, options: ReadOptions): Read {
   function runBlock(block: BlockPlan, context: Context, into: Fields, path: string, index: number): boolean {
     let any = false;
     for (const step of block.steps) {
-      const value = step.kind === 'value' ? readValue(step, context, path) : step.kind === 'list' ? readList(step, context, path) : readBlock(step, context, path);
+      const value = step.kind === 'block' ? readBlock(step, context, path) : readOne(step, context, path);
       if (value === undefined) continue;
       // Two rules may fill one object, such as an address from two segments.
       into[step.field] = value;
@@ -78,6 +78,16 @@ export function read(plan: Plan, tree: Node, options: ReadOptions): Read {
       any = true;
     }
     return any;
+  }
+
+  function readOne(step: ValuePlan | ListPlan | EitherPlan, context: Context, path: string): Scalar | Scalar[] | undefined {
+    if (step.kind === 'value') return readValue(step, context, path);
+    if (step.kind === 'list') return readList(step, context, path);
+    for (const option of step.options) {
+      const value = readOne(option, context, path);
+      if (value !== undefined) return value;
+    }
+    return step.fallback;
   }
 
   function readValue(step: ValuePlan, context: Context, path: string): Scalar | undefined {

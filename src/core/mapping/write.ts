@@ -4,14 +4,14 @@
  * predicates filled in. A value that has no place in this release is a problem, never dropped.
  */
 
-import type { LoopDefinition, SegmentDefinition, SetDefinition } from '../edi/definition.ts';
+import type { Item, LoopDefinition, SegmentDefinition, SetDefinition } from '../edi/definition.ts';
 import { type Problem, type ProblemCode, problem } from '../problem.ts';
 import { leaf, type Node, segmentNode } from '../tree.ts';
 import type { Note } from './codec.ts';
 import { firstLine } from './expression.ts';
 import { type Place, place } from '../yaml.ts';
 import type { Predicate } from './path.ts';
-import type { BlockPlan, ComputedPlan, GroupRange, ListPlan, NestedPlan, Plan, Selector, Target, ValuePlan } from './plan.ts';
+import type { BlockPlan, ComputedPlan, EitherPlan, GroupRange, ListPlan, NestedPlan, Plan, Selector, Target, ValuePlan } from './plan.ts';
 import type { Fields } from './read.ts';
 
 interface OutSegment {
@@ -65,13 +65,18 @@ export function write(plan: Plan, document: Fields, set: SetDefinition, release:
     for (const step of block.steps) {
       const value = from[step.field];
       const field = path + step.field;
-      if (step.kind === 'value') any = writeValue(step, value, context, field) || any;
-      else if (value === undefined || value === null) continue;
-      else if (step.kind === 'list') any = writeList(step, value, context, field) || any;
-      else any = writeNested(step, value, context, field) || any;
+      if (step.kind !== 'block') any = writeOne(step, value, context, field) || any;
+      else if (value !== undefined && value !== null) any = writeNested(step, value, context, field) || any;
     }
     if (any || path === '') for (const computed of block.writes) writeComputed(computed, from, context, path, index);
     return any;
+  }
+
+  function writeOne(step: ValuePlan | ListPlan | EitherPlan, given: unknown, context: Context, field: string): boolean {
+    if (step.kind === 'value') return writeValue(step, given, context, field);
+    if (step.kind === 'list') return given !== undefined && given !== null && writeList(step, given, context, field);
+    const option = step.options.find((one) => hasPlace(one, context)) ?? step.options[0]!;
+    return writeOne(option, given ?? step.fallback, context, field);
   }
 
   function writeValue(step: ValuePlan, given: unknown, context: Context, field: string): boolean {
@@ -310,6 +315,25 @@ function newLoop(loop: LoopDefinition): OutLoop {
 
 /** The segment that starts a loop; a segment is its own. */
 const ownOf = (node: OutSegment | OutLoop): OutSegment => (node.kind === 'segment' ? node : ownOf(node.items[0]![0]!));
+
+/** Whether the release being written has the segment and the element a rule writes. */
+function hasPlace(step: ValuePlan | ListPlan, { loop, own }: Context): boolean {
+  const { first, rest } = step.target;
+  let item: Item | undefined = loop?.loop;
+  let segment = own?.definition;
+  for (const { slot, tag } of [first, ...rest]) {
+    if (slot < 0) continue;
+    const position: number = item?.kind === 'loop' ? positionOf(item, tag) : -1;
+    item = item?.kind === 'loop' ? item.items[position] : undefined;
+    if (item === undefined) return false;
+    segment = segmentOf(item);
+  }
+  const { element } = step.kind === 'list' ? step.elements[0]! : step;
+  return segment?.elements[element - 1] !== undefined;
+}
+
+/** The segment an item is or starts with. */
+const segmentOf = (item: Item): SegmentDefinition | undefined => (item.kind === 'segment' ? item.segment : item.items[0] && segmentOf(item.items[0]));
 
 /** Where a tag stands among a loop's items, the loop's own start aside. */
 function positionOf(loop: LoopDefinition, tag: string): number {

@@ -1,0 +1,164 @@
+/**
+ * `dragoman demo`: the main job, end to end, on the real server with a real database in a folder of its own.
+ * A partner sends an 850 and gets a 997; the ERP polls, confirms, ships and invoices; the partner collects
+ * 855, 856 and 810 and acknowledges them; the order's timeline says when everything happened.
+ */
+
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Order } from '../core/documents.ts';
+import { digestOf } from '../gateway/gateway.ts';
+import { readConfig } from '../node/config.ts';
+import { clock, ids } from '../node/ports.ts';
+import { type Server, startServer } from '../node/server.ts';
+import { acknowledgmentOf, invoiceFor, shipmentFor } from './demo/answers.ts';
+
+const ORDER = new URL('./demo/order.edi', import.meta.url);
+
+interface Party {
+  get(path: string): Promise<Response>;
+  post(path: string, body: string | object, headers?: Record<string, string>): Promise<Response>;
+}
+
+interface Listed<T> {
+  items: T[];
+  next: string;
+}
+
+interface Offered {
+  id: string;
+  number: string;
+  document: Order;
+}
+
+interface Waiting {
+  id: string;
+  message: string;
+  href: string;
+}
+
+export async function run(): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'dragoman-demo-'));
+  const server = await startServer({ ...readConfig({}), port: 0, data: folder, logLevel: 'warn' });
+  try {
+    await story(server);
+    return 0;
+  } finally {
+    await server.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function story(server: Server): Promise<void> {
+  const started = performance.now();
+  const acme = await party(server, 'partner', 'acme');
+  const erp = await party(server, 'erp', 'generic');
+  const operator = await party(server, 'operator', '');
+  say(`Dragoman runs on ${server.url}, with SQLite in a folder of its own.`);
+
+  step('Acme Retail posts a purchase order (X12 850)');
+  const order = readFileSync(ORDER, 'utf8');
+  show(order, 12);
+  const answered = await ok(acme.post('/v1/transmissions', order, { 'Content-Type': 'application/edi-x12', Prefer: 'wait=10' }));
+  say(`POST /v1/transmissions: ${answered.status}. The bytes were on disk before this answer, a functional acknowledgment (997):`);
+  show(await answered.text());
+
+  step('The ERP polls, and finds it as a canonical order');
+  const { items } = await json<Listed<Offered>>(erp.get('/v1/erps/generic/documents?type=order&wait=5'));
+  const offered = items[0]!;
+  say(`GET /v1/erps/generic/documents: ${items.length} waiting`);
+  const { number, issued, requestedDelivery, currency, shipTo, lines } = offered.document;
+  say(`  order ${number} of ${issued}, wanted ${requestedDelivery}, ${currency}, to ${shipTo?.name}, ${shipTo?.address?.city}`);
+  for (const line of lines) {
+    const split = line.destinations?.map(({ id, quantity }) => `store ${id}: ${quantity}`).join(', ');
+    say(`  line ${line.number}: ${line.quantity} ${line.unit} of ${line.buyerItem} (${line.description}) at ${line.price}${split === undefined ? '' : `; ${split}`}`);
+  }
+
+  step('The ERP confirms: 18 cartons of line 2 instead of 24');
+  const confirmation = { outcome: 'changed', number: 'SO-10021', lines: [{ number: '2', quantity: '18', deliveryDate: '2026-03-18', reason: '6 cartons are out of stock' }] };
+  const confirmed = await json(erp.post(`/v1/erps/generic/documents/${offered.id}/confirm`, confirmation));
+  say(`POST …/confirm: ${JSON.stringify(confirmed)}`);
+
+  step('The ERP posts its shipment and its invoice');
+  for (const [collection, body] of [['shipments', shipmentFor(offered.document)], ['invoices', invoiceFor(offered.document)]] as const) {
+    const posted = await json(erp.post(`/v1/erps/generic/${collection}`, body));
+    say(`POST /v1/erps/generic/${collection}: ${JSON.stringify(posted)}`);
+  }
+
+  step('Acme collects its mailbox: 997, 855, 856 and 810, in its own language');
+  const mailbox = await json<Listed<Waiting>>(acme.get('/v1/mailbox'));
+  const documents: string[] = [];
+  for (const { id, message, href } of mailbox.items) {
+    const content = await (await ok(acme.get(href))).text();
+    if (message !== 'x12/997') {
+      documents.push(content);
+      say(`${message}:`);
+      show(content);
+    }
+    await ok(acme.post(`/v1/mailbox/${id}/received`, ''));
+  }
+  say(`${mailbox.items.length} deliveries collected and marked as received.`);
+
+  step('Acme acknowledges all three (997)');
+  for (const [i, document] of documents.entries()) {
+    await ok(acme.post('/v1/transmissions', acknowledgmentOf(document, 906 + i), { 'Content-Type': 'application/edi-x12' }));
+  }
+  const answers = await json<Listed<Waiting & { acknowledgment: string }>>(operator.get('/v1/deliveries?partner=acme&acknowledgment=accepted'));
+  say(answers.items.map(({ message, acknowledgment }) => `  ${message}: ${acknowledgment}`).join('\n'));
+
+  step(`The timeline of order ${offered.number}`);
+  await timeline(operator, offered.id);
+  say(`\nAll of it took ${((performance.now() - started) / 1000).toFixed(1)} s. The server, the database and the messages are the real ones; partner and ERP were played over HTTP.`);
+}
+
+interface Happened {
+  at: string;
+  kind: string;
+  detail: Record<string, unknown>;
+}
+
+async function timeline(operator: Party, order: string): Promise<void> {
+  const { items } = await json<Listed<Happened>>(operator.get(`/v1/documents/${order}/events?limit=500`));
+  const first = Date.parse(items[0]?.at ?? '');
+  for (const { at, kind, detail } of items) {
+    const after = `+${Date.parse(at) - first} ms`;
+    const what = Object.entries(detail).map(([name, value]) => `${name} ${String(value)}`).join(', ');
+    say(`  ${at}  ${after.padStart(9)}  ${kind.padEnd(12)} ${what}`);
+  }
+}
+
+/** A caller with a key of its own. */
+async function party({ gateway, url }: Server, role: 'partner' | 'erp' | 'operator', name: string): Promise<Party> {
+  const secret = ids.secret();
+  const id = ids.next('key');
+  await gateway.store.createKey({ id, hash: await digestOf(secret), role, name, createdAt: clock.now(), revokedAt: null });
+  const authorization = `Bearer ${id}.${secret}`;
+  return {
+    get: (path) => fetch(url + path, { headers: { authorization } }),
+    post: (path, body, headers) => {
+      const text = typeof body === 'string' ? body : JSON.stringify(body);
+      return fetch(url + path, { method: 'POST', body: text, headers: { authorization, 'Content-Type': 'application/json', ...headers } });
+    },
+  };
+}
+
+/** The demo shows what works: any other answer ends it. */
+async function ok(response: Promise<Response>): Promise<Response> {
+  const answer = await response;
+  if (!answer.ok) throw new Error(`${answer.url} answered ${answer.status}: ${await answer.text()}`);
+  return answer;
+}
+
+const json = async <T>(response: Promise<Response>): Promise<T> => (await (await ok(response)).json()) as T;
+
+let steps = 0;
+const say = (text: string): void => console.log(text);
+const step = (title: string): void => say(`\n${++steps}. ${title}`);
+
+/** Segments indented, the first few of a long message. */
+function show(text: string, most = 60): void {
+  const segments = text.trimEnd().split('\n');
+  say(segments.slice(0, most).map((segment) => `    ${segment}`).join('\n'));
+  if (segments.length > most) say(`    … ${segments.length - most} more segments`);
+}

@@ -1,0 +1,54 @@
+/** The command line: one file a command. Exit codes: 0 fine, 1 problems found, 2 usage. */
+
+import { Fault } from '../core/fault.ts';
+import { Usage } from './command.ts';
+
+interface Command {
+  /** What stands behind the command's name. */
+  usage: string;
+  about: string;
+  load(): Promise<{ run(args: string[]): Promise<number> }>;
+}
+
+const COMMANDS: Record<string, Command> = {
+  serve: { usage: '', about: 'run the gateway, with SQLite under ./data', load: () => import('./serve.ts') },
+  demo: { usage: '', about: 'show the whole loop: an order in, its answers back', load: () => import('./demo.ts') },
+  check: { usage: '[--json]', about: 'lint every mapping, table, agreement and schema', load: () => import('./check.ts') },
+  try: { usage: 'FILE [--partner P]', about: 'show a file as we read it: tree, document, origins, what is unmapped', load: () => import('./try.ts') },
+  translate: { usage: 'FILE [--json] [--partner P]', about: 'translate a file; nothing is stored', load: () => import('./translate.ts') },
+  write: { usage: 'FILE.json --as x12/855 --partner P [--control N]', about: 'write a canonical document as a partner gets it', load: () => import('./write.ts') },
+  test: { usage: '[MAPPING …]', about: 'run the test pairs beside the mappings, both ways', load: () => import('./test.ts') },
+  key: { usage: 'create --partner P | --erp E | --operator; list; revoke ID', about: 'make, list and revoke API keys', load: () => import('./key.ts') },
+};
+
+function help(): string {
+  const rows = Object.entries(COMMANDS).map(([name, { usage, about }]) => [`  dragoman ${name} ${usage}`.trimEnd(), about] as const);
+  return ['Usage:', ...rows.flatMap(([usage, about]) => [usage, `      ${about}`]), '', 'FILE may be - for standard input. Exit codes: 0 fine, 1 problems found, 2 usage.'].join('\n');
+}
+
+async function main([name, ...args]: string[]): Promise<number> {
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    console.log(help());
+    return name === undefined ? 2 : 0;
+  }
+  const command = COMMANDS[name];
+  if (command === undefined) {
+    console.error(`dragoman: there is no command ${name}\n\n${help()}`);
+    return 2;
+  }
+  try {
+    return await (await command.load()).run(args);
+  } catch (error) {
+    if (error instanceof Usage) {
+      console.error(`dragoman ${name}: ${error.message}\nUsage: dragoman ${name} ${command.usage}`);
+      return 2;
+    }
+    if (error instanceof Fault) {
+      console.error(error.message);
+      return 1;
+    }
+    throw error;
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));

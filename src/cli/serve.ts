@@ -1,0 +1,15 @@
+/** `dragoman serve`: the gateway, until it is told to stop. */
+
+import { readConfig } from '../node/config.ts';
+import { startServer } from '../node/server.ts';
+
+export async function run(): Promise<number> {
+  const config = readConfig(process.env);
+  const server = await startServer(config);
+  console.log(`Dragoman listens on ${server.url}, data in ${config.data}. API: ${server.url}/docs`);
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+  await server.close();
+  return 0;
+}

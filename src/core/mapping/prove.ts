@@ -1,0 +1,277 @@
+/**
+ * Proves a mapping by a pair of files, a message and the canonical document it means: read, the message must
+ * give exactly the document; written and read again, the document must come back. Nothing may be left unmapped
+ * and what is written must fit its definition. Every way in which that fails is a difference people can read.
+ */
+
+import { DEFAULTS, settle } from '../agreement.ts';
+import { type Catalog, definitionFor, setFor } from '../catalog.ts';
+import { compare, isDecimal } from '../decimal.ts';
+import type { Definition, SetDefinition } from '../edi/definition.ts';
+import { positionIn, type TransactionSet } from '../edi/envelope.ts';
+import { structure } from '../edi/structure.ts';
+import { writeInterchange } from '../edi/write.ts';
+import { formats } from '../formats/index.ts';
+import { designator, line, type Problem, problem } from '../problem.ts';
+import type { Node } from '../tree.ts';
+import type { BlockPlan, NestedPlan, Plan, StepPlan, ValuePlan } from './plan.ts';
+import { type Fields, read } from './read.ts';
+import { write } from './write.ts';
+
+/** A test pair beside a mapping: `mappings/x12/850.test/plain.edi` and `plain.json`. */
+export interface Pair {
+  /** Name of the mapping: `x12/850`. */
+  mapping: string;
+  /** Name of the pair: `plain`. */
+  name: string;
+  /** Path of the message's file. */
+  file: string;
+  /** The message: one set in one interchange. */
+  wire: string;
+  /** The canonical document, as JSON text, without its source. */
+  document: string;
+}
+
+export interface Difference {
+  /** The way it was found: reading the message, or writing the document and reading that again. */
+  way: 'read' | 'write';
+  /** Path in the document, `lines/0/quantity`, or the designator of a wire position. */
+  path: string;
+  expected: string;
+  found: string;
+}
+
+const NOTHING = 'nothing';
+
+/** `write lines/0/quantity: expected "10", found nothing`. */
+export const differenceLine = ({ way, path, expected, found }: Difference): string =>
+  `${way}${path === '' ? '' : ` ${path}`}: expected ${expected}, found ${found}`;
+
+const PAIR = /^mappings\/(.+)\.test\/([^/]+)\.([a-z0-9]+)$/;
+
+/** The pairs among files given by their path from the project's root, and the files that have no other half. */
+export function pairsIn(files: Iterable<[path: string, text: string]>): { pairs: Pair[]; alone: string[] } {
+  const halves = new Map<string, { wire?: [string, string]; document?: [string, string] }>();
+  for (const [path, text] of files) {
+    const [, mapping, name, extension] = PAIR.exec(path) ?? [];
+    if (mapping === undefined) continue;
+    const key = `${mapping}\n${name}`;
+    const half = halves.get(key) ?? {};
+    half[extension === 'json' ? 'document' : 'wire'] = [path, text];
+    halves.set(key, half);
+  }
+  const pairs: Pair[] = [];
+  const alone: string[] = [];
+  for (const [key, { wire, document }] of halves) {
+    const [mapping = '', name = ''] = key.split('\n');
+    if (wire !== undefined && document !== undefined)
+      pairs.push({ mapping, name, file: wire[0], wire: wire[1], document: document[1] });
+    else alone.push((wire ?? document)![0]);
+  }
+  return { pairs, alone };
+}
+
+/** Runs one pair both ways. No differences: the mapping does what the pair says. */
+export function provePair(catalog: Catalog, pair: Pair): Difference[] {
+  const plan = catalog.mappings.get(pair.mapping);
+  if (plan === undefined)
+    return [{ way: 'read', path: '', expected: `a mapping ${pair.mapping} without findings`, found: NOTHING }];
+  const expected = parse(pair.document);
+  if (expected === undefined)
+    return [{ way: 'read', path: '', expected: 'a canonical document', found: 'no JSON object' }];
+  const invalid = catalog.validate(`canonical/${plan.document}.json`, expected);
+  if (invalid.length > 0)
+    return invalid.map(({ path, message }) => ({
+      way: 'read',
+      path,
+      expected: `a valid ${plan.document}`,
+      found: message,
+    }));
+  const set = oneSet(plan.format, pair.wire);
+  const given = set === undefined ? undefined : dictionary(catalog, plan, set);
+  if (set === undefined || given === undefined)
+    return [{ way: 'read', path: '', expected: `one ${plan.message} of a known release`, found: 'none, or several' }];
+  const agreement = catalog.partners.get(/^partners\/([^/]+)\//.exec(plan.name)?.[1] ?? '') ?? DEFAULTS;
+  const { document, problems } = readSet(plan, set, given);
+  const wrong = settle(problems, agreement).filter(
+    ({ severity, code }) => severity === 'error' || code === 'DATA_UNMAPPED',
+  );
+  const differences = [...wrong.map((one) => problemFound('read', one)), ...compared('read', expected, document)];
+  return [...differences, ...proveWriting(plan, expected, given, set)];
+}
+
+/** Writes the document as a message of the same release and separators and reads that. */
+function proveWriting(plan: Plan, expected: Fields, given: Dictionary, like: TransactionSet): Difference[] {
+  const { document, problems } = writtenAndRead(plan, expected, given, like);
+  const allowed = supplied(plan);
+  return [
+    ...problems.map((one) => problemFound('write', one)),
+    ...compared('write', expected, document).filter(
+      ({ path, expected: wanted }) => wanted !== NOTHING || !allowed.has(path.replaceAll(/\/\d+(?=\/)/g, '')),
+    ),
+  ];
+}
+
+export interface Dictionary {
+  release: string;
+  definition: Definition;
+  set: SetDefinition;
+}
+
+/** The dictionary that a set of this mapping is read and written by. */
+function dictionary(catalog: Catalog, plan: Plan, { type, group }: TransactionSet): Dictionary | undefined {
+  const found = definitionFor(catalog, plan.format, group.version.slice(0, 6));
+  const set = found === undefined || type !== plan.message ? undefined : setFor(found, type);
+  return found === undefined || set === undefined
+    ? undefined
+    : { release: found.definition.release, definition: found.definition, set };
+}
+
+/** A document through the wire and back: what was read of what was written, and everything wrong on the way. */
+export function writtenAndRead(
+  plan: Plan,
+  document: Fields,
+  given: Dictionary,
+  like: TransactionSet,
+): { text: string; document: Fields; problems: Problem[] } {
+  const { segments, problems } = write(plan, document, given.set, given.release);
+  const { text, problems: unsafe } = interchangeOf(segments, like);
+  const set = oneSet(plan.format, text);
+  if (set === undefined) return { text, document: {}, problems: [...problems, ...unsafe] };
+  const back = readSet(plan, set, given);
+  // Codes that are in no table are written as they came, and warn again.
+  const wrong = back.problems.filter(({ code }) => code !== 'CODE_NOT_IN_TABLE');
+  return { text, document: back.document, problems: [...problems, ...unsafe, ...wrong] };
+}
+
+function interchangeOf(
+  segments: Node[],
+  { group, type, control }: TransactionSet,
+): ReturnType<typeof writeInterchange> {
+  const { interchange, code, sender, receiver, version } = group;
+  return writeInterchange({
+    separators: interchange.separators,
+    suffix: '\n',
+    sender: interchange.sender,
+    receiver: interchange.receiver,
+    version: interchange.version,
+    control: 1,
+    usage: 'T',
+    acknowledgmentRequested: false,
+    at: '2000-01-01T00:00:00Z',
+    groups: [{ code, sender, receiver, control: '1', version, sets: [{ type, control, segments }] }],
+  });
+}
+
+/** The only set of a transmission. */
+export function oneSet(format: string, wire: string): TransactionSet | undefined {
+  const reader = formats[format]?.reader({ charset: 'utf-8' });
+  if (reader === undefined) return undefined;
+  const units = [...reader.push(new TextEncoder().encode(wire)), ...reader.end()];
+  const sets = units.flatMap((unit) => (unit.unit === 'set' ? [unit.set] : []));
+  return sets.length === 1 ? sets[0] : undefined;
+}
+
+/** Structure and mapping; data without a rule is a problem like any other. */
+function readSet(
+  plan: Plan,
+  set: TransactionSet,
+  { definition, set: of }: Dictionary,
+): { document: Fields; problems: Problem[] } {
+  const { tree, problems } = structure(set, definition, of);
+  const mapped = read(plan, tree, {
+    locate: (node) => (node.kind === 'segment' ? positionIn(set, node) : positionIn(set)),
+  });
+  const unmapped = mapped.unmapped.map(({ at, value }) =>
+    problem('DATA_UNMAPPED', at, { value, detail: designator(at) }),
+  );
+  return { document: mapped.document, problems: [...set.problems, ...problems, ...mapped.problems, ...unmapped] };
+}
+
+const problemFound = (way: Difference['way'], found: Problem): Difference => ({
+  way,
+  path: designator(found.at),
+  expected: 'no problem',
+  found: `${line(found)}${found.value === undefined ? '' : ` "${found.value}"`}`,
+});
+
+function parse(text: string): Fields | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    const { source: _, ...document } = value as Fields;
+    return document;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where two documents differ; decimals are compared as numbers when writing, since N2 writes 10.00 as 10. */
+function compared(way: Difference['way'], expected: unknown, found: unknown, path = ''): Difference[] {
+  if (expected === found) return [];
+  // What is missing altogether differs field by field.
+  const [left, right] = [expected ?? {}, found ?? {}];
+  if (isFields(left) && isFields(right)) {
+    const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
+    return [...keys].flatMap((key) => compared(way, left[key], right[key], path === '' ? key : `${path}/${key}`));
+  }
+  if (way === 'write' && sameNumber(expected, found)) return [];
+  return [{ way, path, expected: shown(expected), found: shown(found) }];
+}
+
+/** Objects and lists: both have fields by name. */
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+
+const sameNumber = (left: unknown, right: unknown): boolean =>
+  typeof left === 'string' &&
+  typeof right === 'string' &&
+  isDecimal(left) &&
+  isDecimal(right) &&
+  compare(left, right) === 0;
+
+const shown = (value: unknown): string => (value === undefined ? NOTHING : JSON.stringify(value));
+
+/**
+ * The fields that may come back although the document did not have them, without their positions in lists:
+ * what `write:` computes, what `default` supplies, and the constants of predicates that an inner rule reads.
+ */
+export function supplied(plan: Plan): Set<string> {
+  const found = new Set<string>();
+  inBlock(plan.root, '', undefined, []);
+  return found;
+
+  function inBlock(block: BlockPlan, path: string, bound: NestedPlan | undefined, outer: BlockPlan['writes']): void {
+    const writes = [...block.writes, ...outer];
+    for (const { field } of block.reads) found.add(path + field!);
+    for (const step of block.steps) {
+      const field = path + step.field;
+      if (step.kind === 'block')
+        inBlock(step.block, `${field}/`, step.bind === undefined ? bound : step, step.bind === undefined ? writes : []);
+      else if (isSupplied(step, bound, writes)) found.add(field);
+    }
+  }
+
+  function isSupplied(
+    step: Exclude<StepPlan, NestedPlan>,
+    bound: NestedPlan | undefined,
+    writes: BlockPlan['writes'],
+  ): boolean {
+    if (step.kind === 'list') return false;
+    if (step.fallback !== undefined) return true;
+    if (step.kind === 'either') return false;
+    return (
+      writes.some((write) => write.element === step.element && sameTarget(write.target!, step.target)) ||
+      isConstant(step, bound)
+    );
+  }
+}
+
+const sameTarget = (left: ValuePlan['target'], right: ValuePlan['target']): boolean =>
+  left.first === right.first && left.rest.length === 0 && right.rest.length === 0;
+
+/** A rule of a bound segment's element that the binding's own predicate fills. */
+function isConstant({ target, element }: ValuePlan, bound: NestedPlan | undefined): boolean {
+  if (target.first.slot >= 0 || bound?.bind === undefined) return false;
+  const { first, rest } = bound.bind.target;
+  return (rest.at(-1) ?? first).predicates.some((predicate) => predicate.element === element);
+}

@@ -1,0 +1,97 @@
+/**
+ * What a translation found, as one JSON object for programs: the command line's `translate --json` and
+ * `POST /v1/translate` answer with it. Nothing is stored and no control number is used up: acknowledgments are
+ * numbered from 1 and dated by the caller's clock.
+ */
+
+import { type Agreement, DEFAULTS } from '../core/agreement.ts';
+import type { Catalog } from '../core/catalog.ts';
+import type { CanonicalDocument } from '../core/documents.ts';
+import type { Interchange } from '../core/edi/envelope.ts';
+import type { Unmapped } from '../core/mapping/read.ts';
+import type { Problem } from '../core/problem.ts';
+import { composeAcknowledgment } from './compose.ts';
+import type { Clock } from './ports.ts';
+import { ACKNOWLEDGMENTS, type Outcome, type TranslatedGroup } from './translate.ts';
+
+export interface Report {
+  interchanges: ReportedInterchange[];
+  documents: CanonicalDocument[];
+  /** Exact bytes of each acknowledgment interchange, as text. */
+  acknowledgments: string[];
+  problems: Problem[];
+  unmapped: Unmapped[];
+}
+
+export interface ReportedInterchange {
+  control: string;
+  sender: string;
+  receiver: string;
+  version: string;
+  usage: string;
+  partner: string | null;
+  offset: number;
+  groups: { code: string; control: string; version: string; verdict: string; sets: { type: string; control: string; verdict: string; offset: number }[] }[];
+}
+
+export async function report(catalog: Catalog, clock: Clock, outcome: Outcome): Promise<Report> {
+  const made: Report = { interchanges: [], documents: [], acknowledgments: [], problems: [...outcome.problems], unmapped: [] };
+  for (const { interchange, agreement } of outcome.interchanges) {
+    const groups = outcome.groups.filter(({ verdict }) => verdict.group.interchange === interchange);
+    made.interchanges.push(reported(interchange, agreement, groups));
+    made.problems.push(...interchange.problems);
+    for (const { verdict, sets } of groups) {
+      made.problems.push(...verdict.problems, ...sets.flatMap((set) => set.problems));
+      made.unmapped.push(...sets.flatMap((set) => set.unmapped));
+      made.documents.push(...sets.flatMap((set) => (set.verdict === 'R' || set.document === undefined ? [] : [set.document])));
+    }
+    const text = await acknowledgmentOf(catalog, clock, interchange, agreement, groups);
+    if (text !== undefined) made.acknowledgments.push(text);
+  }
+  return made;
+}
+
+function reported(interchange: Interchange, agreement: Agreement | undefined, groups: TranslatedGroup[]): ReportedInterchange {
+  const { control, sender, receiver, version, usage, offset } = interchange;
+  return {
+    control,
+    sender: `${sender.qualifier}:${sender.id}`,
+    receiver: `${receiver.qualifier}:${receiver.id}`,
+    version,
+    usage,
+    partner: agreement?.partner ?? null,
+    offset,
+    groups: groups.map(({ verdict, sets }) => ({
+      code: verdict.group.code,
+      control: verdict.group.control,
+      version: verdict.group.version,
+      verdict: verdict.verdict,
+      sets: sets.map(({ set, verdict: judged }) => ({ type: set.type, control: set.control, verdict: judged, offset: set.offset })),
+    })),
+  };
+}
+
+async function acknowledgmentOf(catalog: Catalog, clock: Clock, interchange: Interchange, agreement: Agreement | undefined, groups: TranslatedGroup[]): Promise<string | undefined> {
+  const verdicts = groups.map(({ verdict }) => verdict).filter(({ group, sets }) => group.code !== 'FA' && !sets.some(({ set }) => ACKNOWLEDGMENTS.has(set.type)));
+  if (agreement?.acknowledge === false || verdicts.length === 0) return undefined;
+  let control = 0;
+  const composed = await composeAcknowledgment({ catalog, clock, reserve: async () => ++control }, agreement ?? stranger(interchange), verdicts);
+  return composed?.text;
+}
+
+/** Where there is no agreement, the answer goes back the way the interchange came, in its own separators. */
+const stranger = ({ sender, receiver, separators, usage }: Interchange): Agreement => ({
+  ...DEFAULTS,
+  partner: '',
+  name: '',
+  erp: '',
+  identifiers: [sender],
+  us: receiver,
+  send: { ...DEFAULTS.send, separators: { ...separators, terminator: separators.terminator.slice(0, 1) }, usage: usage === 'T' ? 'T' : 'P' },
+});
+
+/** Whether everything was accepted: no set, group or interchange with an error, and something was read at all. */
+export function isClean({ interchanges, problems }: Report): boolean {
+  const refused = interchanges.some(({ groups }) => groups.some(({ verdict, sets }) => verdict === 'R' || verdict === 'P' || sets.some((set) => set.verdict === 'R')));
+  return interchanges.length > 0 && !refused && !problems.some(({ severity }) => severity === 'error');
+}

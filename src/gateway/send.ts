@@ -1,0 +1,123 @@
+/**
+ * Sends a canonical document to a partner: mapped, enveloped, stored as a document of its own below its order,
+ * and put in the partner's mailbox, all in one commit. Sending the same document again changes nothing.
+ */
+
+import type { Agreement } from '../core/agreement.ts';
+import type { CanonicalDocument } from '../core/documents.ts';
+import type { Fields } from '../core/mapping/read.ts';
+import { type Problem, problem } from '../core/problem.ts';
+import { compose } from './compose.ts';
+import { digestOf, type Gateway } from './gateway.ts';
+import type { NewDelivery, NewDocument, NewEvent, StoredDocument } from './ports.ts';
+import { newDelivery, numberOf } from './settle.ts';
+
+export interface Outbound {
+  document: NewDocument;
+  delivery: NewDelivery;
+  events: NewEvent[];
+}
+
+export type Prepared = { outbound: Outbound; problems: Problem[] } | { outbound: undefined; problems: Problem[] };
+
+type ResponseType = keyof Agreement['respond'];
+
+/** The document as the partner will get it, not yet stored; undefined outbound with the problems that forbid it. */
+export async function prepare(gateway: Gateway, order: StoredDocument, body: CanonicalDocument, id: string): Promise<Prepared> {
+  const { catalog, clock, store, ids } = gateway;
+  const wrong = catalog.validate(`canonical/${body.type}.json`, body);
+  if (wrong.length > 0) return { outbound: undefined, problems: wrong.map(({ path, message }) => invalid(body.type, path, message)) };
+  const agreement = catalog.partners.get(order.partner)!;
+  const message = agreement.respond[body.type as ResponseType];
+  const { composed, problems } = await compose({ catalog, clock, reserve: store.reserve }, agreement, body as unknown as Fields, message);
+  if (composed === undefined) return { outbound: undefined, problems };
+  const at = clock.now();
+  const document: NewDocument = {
+    id,
+    type: body.type,
+    number: numberOf(body),
+    direction: 'outbound',
+    partner: order.partner,
+    erp: order.erp,
+    transmission: null,
+    parent: order.id,
+    root: order.root,
+    body: { ...body, id },
+    validation: problems.length === 0 ? 'valid' : 'warned',
+    delivery: 'offered',
+    acknowledgment: 'waiting',
+    business: 'open',
+    erpNumber: order.erpNumber,
+    createdAt: at,
+    confirmedAt: null,
+  };
+  const delivery = newDelivery(ids.next('dlv'), order.partner, composed, at, { transmission: null, document: id });
+  const sent: NewEvent = { at, kind: 'sent', partner: order.partner, erp: order.erp, document: id, delivery: delivery.id, detail: { message: composed.message, number: document.number, interchange: composed.interchangeControl } };
+  return { outbound: { document, delivery, events: [sent] }, problems };
+}
+
+const invalid = (type: string, path: string, message: string): Problem =>
+  problem('DOCUMENT_INVALID', { offset: -1 }, { detail: `${type}: ${path === '' ? '' : `${path} `}${message}`, reference: path });
+
+/** Whether the agreement sends this kind of document at all. */
+export const isSent = (agreement: Agreement, type: CanonicalDocument['type']): boolean => (agreement.respond[type as ResponseType] ?? 'none') !== 'none';
+
+export type SendResult =
+  | { outcome: 'sent' | 'repeated'; document: string }
+  | { outcome: 'refused'; problems: Problem[] }
+  | { outcome: 'unknownOrder'; number: string }
+  | { outcome: 'ambiguousOrder'; orders: string[] }
+  | { outcome: 'conflict'; document: string }
+  | { outcome: 'notAgreed'; partner: string };
+
+/** An ERP's response, shipment or invoice, to the partner whose order it names. `orderId` decides where numbers do not. */
+export async function send(gateway: Gateway, erp: string, body: CanonicalDocument, orderId: string | undefined): Promise<SendResult> {
+  const orders = orderId === undefined ? await ordersNamed(gateway, erp, body) : await orderWith(gateway, erp, orderId);
+  const number = orderNumbers(body).join(', ');
+  if (orders.length === 0) return { outcome: 'unknownOrder', number: orderId ?? number };
+  if (orders.length > 1) return { outcome: 'ambiguousOrder', orders: orders.map(({ id }) => id) };
+  const order = orders[0]!;
+  const agreement = gateway.catalog.partners.get(order.partner);
+  if (agreement === undefined || !isSent(agreement, body.type)) return { outcome: 'notAgreed', partner: order.partner };
+
+  const id = await idFor(erp, order, body);
+  const known = await gateway.store.document(id);
+  if (known !== undefined) return (await sameBody(known, body)) ? { outcome: 'repeated', document: id } : { outcome: 'conflict', document: id };
+  const { outbound, problems } = await prepare(gateway, order, body, id);
+  if (outbound === undefined) return { outcome: 'refused', problems };
+  return (await gateway.store.send(outbound)) ? { outcome: 'sent', document: id } : { outcome: 'repeated', document: id };
+}
+
+/** The same document number for the same order is the same document, however often an ERP posts it. */
+async function idFor(erp: string, order: StoredDocument, body: CanonicalDocument): Promise<string> {
+  return `doc_${(await digestOf([erp, order.id, body.type, numberOf(body)].join('\n'))).slice(0, 26)}`;
+}
+
+async function sameBody({ body }: StoredDocument, posted: CanonicalDocument): Promise<boolean> {
+  const plain = ({ id: _id, source: _source, ...rest }: CanonicalDocument): string => JSON.stringify(sorted(rest));
+  return plain(body) === plain(posted);
+}
+
+/** The same value with object keys in order, so that equal documents are equal text. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, one]) => [key, sorted(one)]));
+}
+
+async function orderWith({ store }: Gateway, erp: string, id: string): Promise<StoredDocument[]> {
+  const order = await store.document(id);
+  return order !== undefined && order.erp === erp && order.type === 'order' ? [order] : [];
+}
+
+async function ordersNamed({ store }: Gateway, erp: string, body: CanonicalDocument): Promise<StoredDocument[]> {
+  const [first] = orderNumbers(body);
+  return first === undefined ? [] : await store.documents({ type: 'order', erp, number: first, direction: 'inbound', limit: 10 });
+}
+
+/** The orders a document names, the first being the one it is filed under. */
+function orderNumbers(body: CanonicalDocument): string[] {
+  if ('orderNumber' in body && body.orderNumber !== undefined) return [body.orderNumber];
+  if (body.type !== 'ship-notice') return [];
+  return (body.shipment?.orders ?? []).flatMap(({ number }) => number ?? []);
+}

@@ -1,0 +1,62 @@
+/**
+ * Works off what waits: transmissions too large to translate while their sender waits, and those a crash left
+ * behind. Each is claimed under a token for a while, so that several processes never do the same one twice.
+ */
+
+import { Fault } from '../core/fault.ts';
+import type { Gateway } from './gateway.ts';
+import type { NewTransmission, Settlement } from './ports.ts';
+import { later } from './receive.ts';
+import { settle } from './settle.ts';
+
+// A claim outlives the largest transmission by far; a crashed worker's is free again after it.
+const CLAIM_SECONDS = 300;
+const BATCH = 10;
+/** A transmission that failed this often is set aside for an operator. */
+const MAX_ATTEMPTS = 5;
+
+/** Settles up to a batch of what waits; the number settled. */
+export async function work(gateway: Gateway): Promise<number> {
+  const { store, clock } = gateway;
+  const now = clock.now();
+  const claimed = await store.claim(now, later(now, CLAIM_SECONDS), BATCH);
+  for (const { transmission, token } of claimed) await settleSafely(gateway, transmission, token, transmission.attempts);
+  return claimed.length;
+}
+
+/** Settles one, or sets it aside as failed: a failure of ours is never the end of a transmission. */
+export async function settleSafely(gateway: Gateway, transmission: NewTransmission, token: number, attempts: number): Promise<boolean> {
+  const { store, log } = gateway;
+  try {
+    const bytes = await store.body(transmission.id);
+    if (bytes === undefined) throw new Fault('BODY_MISSING', 'permanent', `the bytes of ${transmission.id} are gone`);
+    await settle(gateway, { transmission, token }, bytes);
+    return true;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    log.error('transmission not settled', { transmission: transmission.id, attempts, reason });
+    if (attempts >= MAX_ATTEMPTS || (error instanceof Fault && error.retry === 'permanent')) await setAside(gateway, transmission, token, reason);
+    return false;
+  }
+}
+
+async function setAside({ store, clock }: Gateway, { id, partner }: NewTransmission, token: number, reason: string): Promise<void> {
+  const at = clock.now();
+  const failed: Settlement = {
+    transmission: id,
+    token,
+    state: 'failed',
+    partner,
+    format: null,
+    duplicateOf: null,
+    problems: [],
+    rejected: 0,
+    interchanges: [],
+    documents: [],
+    deliveries: [],
+    reconciliations: [],
+    events: [{ at, kind: 'failed', partner, transmission: id, detail: { reason } }],
+    at,
+  };
+  await store.settle(failed);
+}

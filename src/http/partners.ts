@@ -1,0 +1,106 @@
+/** What trading partners use: hand in a transmission, look what became of it, collect what waits for them. */
+
+import { type Context, Hono } from 'hono';
+import type { Gateway } from '../gateway/gateway.ts';
+import type { Delivery, Transmission } from '../gateway/ports.ts';
+import { receive } from '../gateway/receive.ts';
+import { answerOf, type Settled, settle } from '../gateway/settle.ts';
+import { listed, notFound, page } from './answer.ts';
+import { allow, type Variables } from './auth.ts';
+import { readBody } from './body.ts';
+import type { Bell } from './bell.ts';
+
+export interface Limits {
+  /** Largest body taken, bytes. */
+  body: number;
+  /** Up to this size a transmission is translated before its sender is answered. */
+  atOnce: number;
+}
+
+export function partners(gateway: Gateway, limits: Limits, bell: Bell): Hono<Variables> {
+  const app = new Hono<Variables>();
+  const { store, clock } = gateway;
+
+  app.post('/transmissions', allow(store, 'partner', 'operator'), async (c) => {
+    const bytes = await readBody(c, limits.body);
+    if (bytes instanceof Response) return bytes;
+    const caller = c.get('caller');
+    const partner = caller.role === 'partner' ? caller.name : null;
+    const now = bytes.length <= limits.atOnce;
+    const fileName = c.req.header('dragoman-file-name')?.slice(0, 200) ?? null;
+    const { transmission, token } = await receive(gateway, { bytes, channel: 'http', partner, fileName }, now);
+    c.header('Location', `/v1/transmissions/${transmission.id}`);
+    c.header('Dragoman-Transmission', transmission.id);
+    if (!now) {
+      bell.ring();
+      return c.json({ id: transmission.id, state: 'received' }, 202);
+    }
+    const settled = await settleNow(gateway, transmission, token, bytes);
+    bell.ring();
+    return answer(c, transmission.id, settled);
+  });
+
+  app.get('/transmissions/:id', allow(store, 'partner', 'operator'), async (c) => {
+    const found = await ownTransmission(c, gateway);
+    if (found === undefined) return notFound(c, 'transmission with this id');
+    const deliveries = await store.deliveries({ transmission: found.duplicateOf ?? found.id, limit: 100 });
+    return c.json({ ...found, acknowledgments: deliveries.map(summary) });
+  });
+
+  app.get('/mailbox', allow(store, 'partner'), async (c) => {
+    const where = page(c);
+    if (where instanceof Response) return where;
+    return c.json(listed((await store.mailbox(c.get('caller').name, where)).map(summary), where));
+  });
+
+  app.get('/mailbox/:id', allow(store, 'partner'), async (c) => {
+    const found = await store.delivery(c.req.param('id'));
+    if (found === undefined || found.partner !== c.get('caller').name) return notFound(c, 'delivery with this id in your mailbox');
+    return c.body(found.content, 200, { 'Content-Type': found.contentType, 'Content-Disposition': `attachment; filename="${found.fileName}"` });
+  });
+
+  app.post('/mailbox/:id/received', allow(store, 'partner'), async (c) => {
+    const id = c.req.param('id');
+    const partner = c.get('caller').name;
+    const found = await store.delivery(id);
+    if (found === undefined || found.partner !== partner) return notFound(c, 'delivery with this id in your mailbox');
+    const event = { at: clock.now(), kind: 'collected', partner, delivery: id, document: found.document, transmission: found.transmission, detail: { message: found.message } };
+    await store.collected(id, partner, event);
+    return c.body(null, 204);
+  });
+
+  return app;
+}
+
+/** A failure while translating loses nothing: the bytes are safe and `work` tries again. */
+async function settleNow(gateway: Gateway, transmission: Parameters<typeof settle>[1]['transmission'], token: number, bytes: Uint8Array): Promise<Settled> {
+  try {
+    return await settle(gateway, { transmission, token }, bytes);
+  } catch (error) {
+    gateway.log.error('transmission not settled at once', { transmission: transmission.id, reason: error instanceof Error ? error.message : String(error) });
+    return answerOf(gateway, transmission.id);
+  }
+}
+
+/** `Prefer: wait` gets the acknowledgment itself when there is one (RFC 7240); everybody else its state. */
+function answer(c: Context, id: string, { state, acknowledgments, problems, documents, rejected }: Settled): Response {
+  const [first] = acknowledgments;
+  if (/(?:^|[,\s])wait=\d+/.test(c.req.header('prefer') ?? '') && first !== undefined) {
+    c.header('Preference-Applied', 'wait');
+    c.header('Dragoman-State', state);
+    return c.body(first.content, 200, { 'Content-Type': first.contentType });
+  }
+  return c.json({ id, state, documents, rejected, acknowledgments: acknowledgments.map(({ id: delivery }) => ({ id: delivery, href: `/v1/mailbox/${delivery}` })), problems }, 202);
+}
+
+async function ownTransmission(c: Context<Variables>, { store }: Gateway): Promise<Transmission | undefined> {
+  const found = await store.transmission(c.req.param('id') ?? '');
+  const caller = c.get('caller');
+  return caller.role === 'operator' || found?.partner === caller.name ? found : undefined;
+}
+
+/** A delivery without its content. */
+export function summary(delivery: Delivery): Omit<Delivery, 'content'> & { href: string } {
+  const { content: _content, ...rest } = delivery;
+  return { ...rest, href: `/v1/mailbox/${delivery.id}` };
+}

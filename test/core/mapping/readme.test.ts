@@ -1,0 +1,79 @@
+// Every example of mappings/README.md does what it says: mappings read and write what stands below them, and the
+// checker says of wrong ones what is printed.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Plan } from '../../../src/core/mapping/plan.ts';
+import type { Fields } from '../../../src/core/mapping/read.ts';
+import { checked, planOf, readBy, root, writtenBy } from './fixture.ts';
+
+interface Fence {
+  /** The words behind the backticks: `yaml mapping`, `edi 005010`. */
+  kind: string;
+  text: string;
+  line: number;
+}
+
+const source = readFileSync(join(root, 'mappings', 'README.md'), 'utf8');
+const fences: Fence[] = [...source.matchAll(/^```(\w.*)\n([\s\S]*?)^```$/gm)].map((match) => ({
+  kind: match[1]!,
+  text: match[2]!,
+  line: source.slice(0, match.index).split('\n').length,
+}));
+
+interface Example {
+  line: number;
+  mappings: string[];
+  messages: { release: string; segments: string }[];
+  document: Fields;
+}
+
+/** A mapping, the overlays and messages below it, and the document that ends the example. */
+function examplesOf(list: Fence[]): Example[] {
+  const examples: Example[] = [];
+  let open: Example | undefined;
+  for (const { kind, text, line } of list) {
+    if (kind === 'yaml mapping') open = { line, mappings: [text], messages: [], document: {} };
+    else if (open === undefined) continue;
+    else if (kind === 'yaml overlay') open.mappings.push(text);
+    else if (kind.startsWith('edi')) open.messages.push({ release: kind.slice(4) || '004010', segments: text.trim() });
+    else if (kind === 'json') {
+      examples.push({ ...open, document: JSON.parse(text) as Fields });
+      open = undefined;
+    }
+  }
+  return examples;
+}
+
+const examples = examplesOf(fences);
+const known = /^(yaml (mapping|overlay|wrong)|edi( 00[45]010)?|json|text)$/;
+
+it('every example is of a kind that is run', () => {
+  expect(fences.filter(({ kind }) => !known.test(kind)).map(({ kind, line }) => `${line}: ${kind}`)).toEqual([]);
+  expect(fences.filter(({ kind }) => kind === 'json')).toHaveLength(examples.length);
+  expect(examples.length).toBeGreaterThan(5);
+});
+
+describe.each(examples)('the example at line $line', ({ mappings, messages, document }) => {
+  const plan: Plan = planOf(...mappings);
+
+  it.each(messages)('reads ($release)', ({ segments, release }) => {
+    const found = readBy(plan, segments, release);
+    expect(found.document).toEqual(document);
+    expect(found.unmapped).toEqual([]);
+    expect(found.problems.filter((text) => !text.includes('[CODE_NOT_IN_TABLE]'))).toEqual([]);
+  });
+
+  it.each(messages)('writes ($release)', ({ segments, release }) => {
+    expect(writtenBy(plan, document, release)).toEqual({ segments, problems: [] });
+  });
+});
+
+const wrong = fences.flatMap(({ kind, text, line }, i) => {
+  const next = fences[i + 1];
+  return kind === 'yaml wrong' ? [{ line, text, said: next?.kind === 'text' ? next.text.trim() : '' }] : [];
+});
+
+it.each(wrong)('the checker says of the wrong mapping at line $line what is printed', ({ text, said }) => {
+  expect(checked(text).findings.join('\n')).toBe(said);
+});
