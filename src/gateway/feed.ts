@@ -3,6 +3,7 @@
  * answered once, and the partner's order response goes out in the same commit.
  */
 
+import { compare } from '../core/decimal.ts';
 import type { CanonicalDocument, Order, OrderResponse } from '../core/documents.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Gateway } from './gateway.ts';
@@ -118,13 +119,17 @@ function lineOutcome(line: OrderLine, change: ConfirmedLine | undefined, outcome
   if (outcome === 'rejected') return 'rejected';
   if (change === undefined) return 'accepted';
   if (change.supplierItem !== undefined && change.supplierItem !== line.supplierItem) return 'substituted';
-  if (change.quantity === '0') return 'rejected';
-  if (change.quantity !== undefined && change.quantity !== line.quantity) return 'quantityChanged';
-  if (change.price !== undefined && change.price !== line.price) return 'priceChanged';
+  if (change.quantity !== undefined && compare(change.quantity, '0') === 0) return 'rejected';
+  if (differs(change.quantity, line.quantity)) return 'quantityChanged';
+  if (differs(change.price, line.price)) return 'priceChanged';
   return change.deliveryDate === undefined ? 'accepted' : 'dateRescheduled';
 }
 
 const note = (reference: string, text: string) => ({ type: 'letterOrNote', reference, text: [text] });
+
+/** Whether a number is given that is another one: 2.50 is 2.5. */
+const differs = (given: string | undefined, ordered: string | undefined): boolean =>
+  given !== undefined && (ordered === undefined || compare(given, ordered) !== 0);
 
 /** An object without what is not given. */
 const given = (fields: Record<string, unknown>): Record<string, unknown> =>

@@ -202,8 +202,10 @@ export interface ApiKey {
 }
 
 export interface Store {
-  /** Prepares the schema and lets go of claims a crashed process held. Call once before anything else. */
+  /** Prepares the schema. Call once before anything else. */
   open(): Promise<void>;
+  /** Lets go of claims a crashed process held; only for a process that alone works on the store, before it works. */
+  recover(): Promise<void>;
   close(): Promise<void>;
 
   /** The bytes and their event, durably. With `claimUntil` the caller holds the transmission at once; its token is returned. */

@@ -82,18 +82,22 @@ export async function send(gateway: Gateway, erp: string, body: CanonicalDocumen
 
   const id = await idFor(erp, order, body);
   const known = await gateway.store.document(id);
-  if (known !== undefined) return (await sameBody(known, body)) ? { outcome: 'repeated', document: id } : { outcome: 'conflict', document: id };
+  if (known !== undefined) return sentBefore(known, body);
   const { outbound, problems } = await prepare(gateway, order, body, id);
   if (outbound === undefined) return { outcome: 'refused', problems };
-  return (await gateway.store.send(outbound)) ? { outcome: 'sent', document: id } : { outcome: 'repeated', document: id };
+  if (await gateway.store.send(outbound)) return { outcome: 'sent', document: id };
+  // Posted twice at once: the other one was stored first.
+  return sentBefore((await gateway.store.document(id))!, body);
 }
+
+const sentBefore = (known: StoredDocument, body: CanonicalDocument): SendResult => ({ outcome: sameBody(known, body) ? 'repeated' : 'conflict', document: known.id });
 
 /** The same document number for the same order is the same document, however often an ERP posts it. */
 async function idFor(erp: string, order: StoredDocument, body: CanonicalDocument): Promise<string> {
   return `doc_${(await digestOf([erp, order.id, body.type, numberOf(body)].join('\n'))).slice(0, 26)}`;
 }
 
-async function sameBody({ body }: StoredDocument, posted: CanonicalDocument): Promise<boolean> {
+function sameBody({ body }: StoredDocument, posted: CanonicalDocument): boolean {
   const plain = ({ id: _id, source: _source, ...rest }: CanonicalDocument): string => JSON.stringify(sorted(rest));
   return plain(body) === plain(posted);
 }

@@ -36,23 +36,24 @@ export async function settle(gateway: Gateway, { transmission, token }: Claimed,
 
   const keys = interchangeKeys(outcome);
   const used = await alreadyUsed(gateway, transmission.id, keys);
-  if (used !== undefined) return commitAside(gateway, draft, 'held', [...allProblems(outcome), used]);
+  if (used !== undefined) return commitClash(gateway, draft, transmission.digest, used, allProblems(outcome));
 
   await draftOutcome(gateway, draft, outcome, keys);
   const result = await gateway.store.settle(draft);
   if (result.done) return settled(draft);
   if (result.reason === 'stale') return answerOf(gateway, transmission.id);
   // Another transmission with the same control number was settled in the meantime.
-  return settleAgain(gateway, { transmission, token }, bytes, result.transmission);
+  const lost = (await alreadyUsed(gateway, transmission.id, keys))!;
+  return commitClash(gateway, { ...newDraft(gateway, transmission, token), format: draft.format }, transmission.digest, lost, draft.problems);
 }
 
-/** The race for a control number was lost: what holds it decides whether this is a repetition or a clash. */
-async function settleAgain(gateway: Gateway, { transmission, token }: Claimed, bytes: Uint8Array, winner: string): Promise<Settled> {
-  const other = await gateway.store.transmission(winner);
-  if (other?.digest === transmission.digest) return commitDuplicate(gateway, newDraft(gateway, transmission, token), winner);
-  const outcome = translate(gateway.catalog, bytes);
-  const clash = problem('DUPLICATE_CONTROL_NUMBER', { offset: 0 }, { value: interchangeKeys(outcome)[0]?.control ?? '' });
-  return commitAside(gateway, newDraft(gateway, transmission, token), 'held', [...allProblems(outcome), clash]);
+/** A control number was used before: what holds it decides whether this is a repetition or a clash. */
+async function commitClash(gateway: Gateway, draft: Settlement, digest: string, { holder, control }: Used, problems: Problem[]): Promise<Settled> {
+  const other = holder === draft.transmission ? undefined : await gateway.store.transmission(holder);
+  // Who sent it may not have been known when it came, so that equal bytes did not tell yet.
+  if (other?.digest === digest) return commitDuplicate(gateway, { ...draft, partner: other.partner }, holder);
+  const clash = problem('DUPLICATE_CONTROL_NUMBER', { offset: 0, interchange: control }, { value: control });
+  return commitAside(gateway, draft, 'held', [...problems, clash]);
 }
 
 function newDraft({ clock }: Gateway, { id, partner }: NewTransmission, token: number): Settlement {
@@ -139,11 +140,20 @@ function interchangeKeys(outcome: Outcome): InterchangeKey[] {
   });
 }
 
-async function alreadyUsed({ store }: Gateway, transmission: string, keys: InterchangeKey[]): Promise<Problem | undefined> {
+/** A control number and the transmission that had it first. */
+interface Used {
+  holder: string;
+  control: string;
+}
+
+/** The first control number that was used before, by another transmission or twice in this one. */
+async function alreadyUsed({ store }: Gateway, transmission: string, keys: InterchangeKey[]): Promise<Used | undefined> {
   const seen = new Set<string>();
   for (const { key, control } of keys) {
-    const first = seen.has(key) ? transmission : await store.interchange(key);
-    if (first !== undefined) return problem('DUPLICATE_CONTROL_NUMBER', { offset: 0, interchange: control }, { value: control });
+    if (seen.has(key)) return { holder: transmission, control };
+    const holder = await store.interchange(key);
+    // One that is restarted finds its own.
+    if (holder !== undefined && holder !== transmission) return { holder, control };
     seen.add(key);
   }
   return undefined;

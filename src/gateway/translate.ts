@@ -14,6 +14,7 @@ import type { CanonicalDocument } from '../core/documents.ts';
 import { type GroupVerdict, judgeGroup, judgeSet, type SetVerdict } from '../core/edi/acknowledge.ts';
 import { type Group, type Interchange, positionIn, positionInGroup, type TransactionSet, type Unit } from '../core/edi/envelope.ts';
 import { structure } from '../core/edi/structure.ts';
+import type { Charset } from '../core/edi/scan.ts';
 import { detect, formats } from '../core/formats/index.ts';
 import { type Fields, type Origin, read, type Unmapped } from '../core/mapping/read.ts';
 import { checkTotals } from '../core/totals.ts';
@@ -57,6 +58,8 @@ export interface TranslateOptions {
   /** Translate without an agreement too, by the common mappings. */
   anyone?: boolean;
   trace?: boolean;
+  /** Takes each set as soon as its trailer is read; its document is not kept. Only its group's verdict makes it count. */
+  onSet?: (set: TranslatedSet) => void;
   /** Takes each group as soon as it is judged, instead of keeping it in the outcome. */
   onGroup?: (group: TranslatedGroup) => void;
 }
@@ -70,11 +73,12 @@ export interface Translation {
 }
 
 const HEAD = 1024;
+// Units of a chunk are in memory together, so large chunks are read in slices.
+const SLICE = 64 * 1024;
 
 /** A translation of one transmission: push its bytes in any chunks, then end. */
 export function translation(catalog: Catalog, options: TranslateOptions = {}): Translation {
   const outcome: Outcome = { format: undefined, interchanges: [], groups: [], problems: [] };
-  const charset = options.partner === undefined ? undefined : catalog.partners.get(options.partner)?.charset;
   let reader: ReturnType<(typeof formats)[string]['reader']> | undefined;
   let head = new Uint8Array(0);
   let agreement: Agreement | undefined;
@@ -88,7 +92,7 @@ export function translation(catalog: Catalog, options: TranslateOptions = {}): T
         start();
         return;
       }
-      for (const unit of reader.push(chunk)) take(unit);
+      feed(chunk);
     },
     end() {
       if (reader === undefined) start();
@@ -100,9 +104,25 @@ export function translation(catalog: Catalog, options: TranslateOptions = {}): T
 
   function start(): void {
     outcome.format = detect(head);
-    reader = formats[outcome.format ?? 'x12']!.reader(charset === undefined ? {} : { charset });
-    for (const unit of reader.push(head)) take(unit);
+    const charsetOf = (interchange: Interchange): Charset => agreementOf(catalog, interchange, options.partner)?.charset ?? DEFAULTS.charset;
+    reader = formats[outcome.format ?? 'x12']!.reader({ charsetOf });
+    feed(head);
     head = new Uint8Array(0);
+  }
+
+  function feed(chunk: Uint8Array): void {
+    for (let at = 0; at < chunk.length; at += SLICE) {
+      for (const unit of reader!.push(chunk.subarray(at, at + SLICE))) take(unit);
+    }
+  }
+
+  /** What is kept of a set until its group is judged: its segments are used up, and its document may have been handed on. */
+  function keep(translated: TranslatedSet): TranslatedSet {
+    options.onSet?.(translated);
+    if (options.trace === true || ACKNOWLEDGMENTS.has(translated.set.type)) return translated;
+    translated.set.segments = [];
+    translated.tree = undefined;
+    return options.onSet === undefined ? translated : { ...translated, document: undefined, unmapped: [] };
   }
 
   function take(unit: Unit): void {
@@ -117,7 +137,7 @@ export function translation(catalog: Catalog, options: TranslateOptions = {}): T
         checkGroup(catalog, unit.group);
         return;
       case 'set':
-        sets.push(translateSet(catalog, unit.set, agreement, options));
+        sets.push(keep(translateSet(catalog, unit.set, agreement, options)));
         return;
       case 'groupEnd': {
         const group = closeGroup(unit.group, sets, agreement);
@@ -193,7 +213,7 @@ function translateSet(catalog: Catalog, set: TransactionSet, agreement: Agreemen
     locate: (node) => (node.kind === 'segment' ? positionIn(set, node) : positionIn(set)),
     ...(options.trace === true ? { trace: (field, origin) => void origins.set(field, origin) } : {}),
   });
-  problems.push(...mapped.problems);
+  problems.push(...mapped.problems.filter((one) => !toldAlready(structural, one)));
   for (const { at: where, value } of mapped.unmapped) problems.push(problem('DATA_UNMAPPED', where, { value, detail: designator(where) }));
   const settled = settle(problems, agreement ?? DEFAULTS);
   const document = withSource(mapped.document, set, agreement, plan.name);
@@ -201,6 +221,15 @@ function translateSet(catalog: Catalog, set: TransactionSet, agreement: Agreemen
   if (!settled.some(({ severity }) => severity === 'error')) settled.push(...checkDocument(catalog, document, plan.document, set, agreement));
   const verdict = judgeSet(set, settled);
   return { ...verdict, document: document as unknown as CanonicalDocument, unmapped: mapped.unmapped, origins, tree };
+}
+
+/** A value that is wrong by its type is told once: the mapping line is added to what the structure said of it. */
+function toldAlready(structural: Problem[], { at, severity, mapping }: Problem): boolean {
+  if (severity !== 'error' || at.element === undefined) return false;
+  const same = structural.find((one) => one.at.offset === at.offset && one.at.element === at.element && one.at.component === at.component);
+  if (same === undefined) return false;
+  if (mapping !== undefined) same.mapping ??= mapping;
+  return true;
 }
 
 /** The canonical schema, and totals that were given against totals that can be computed. */
@@ -231,7 +260,9 @@ function withSource(document: Fields, set: TransactionSet, agreement: Agreement 
 }
 
 function closeGroup(group: Group, sets: TranslatedSet[], agreement: Agreement | undefined): TranslatedGroup {
-  const problems = settle(group.problems, agreement ?? DEFAULTS);
+  // What is wrong with the interchange's header refuses all that stands under it.
+  const header = settle(group.interchange.problems, agreement ?? DEFAULTS).filter(({ severity }) => severity === 'error');
+  const problems = [...settle(group.problems, agreement ?? DEFAULTS), ...header];
   const verdict = judgeGroup(group, sets, problems);
   return { agreement, verdict, sets: sets.map((one, i) => ({ ...one, verdict: verdict.sets[i]!.verdict })) };
 }

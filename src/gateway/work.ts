@@ -40,7 +40,8 @@ export async function settleSafely(gateway: Gateway, transmission: NewTransmissi
   }
 }
 
-async function setAside({ store, clock }: Gateway, { id, partner }: NewTransmission, token: number, reason: string): Promise<void> {
+/** Where even that fails it stays claimed, and is tried again when the claim has run out. */
+async function setAside({ store, clock, log }: Gateway, { id, partner }: NewTransmission, token: number, reason: string): Promise<void> {
   const at = clock.now();
   const failed: Settlement = {
     transmission: id,
@@ -58,5 +59,9 @@ async function setAside({ store, clock }: Gateway, { id, partner }: NewTransmiss
     events: [{ at, kind: 'failed', partner, transmission: id, detail: { reason } }],
     at,
   };
-  await store.settle(failed);
+  try {
+    await store.settle(failed);
+  } catch (error) {
+    log.error('transmission not set aside', { transmission: id, reason: error instanceof Error ? error.message : String(error) });
+  }
 }

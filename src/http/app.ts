@@ -3,7 +3,7 @@
  * without one (Workers, for now) the stateless part: health, the API's description and dry-run translation.
  */
 
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import type { Catalog } from '../core/catalog.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Clock, Log } from '../gateway/ports.ts';
@@ -82,10 +82,24 @@ export function createApp({ catalog, clock, log, limits, schemas, gateway, metri
     app.route('/v1', erps(gateway.gateway, limits, gateway.bell));
     app.route('/v1', operations(gateway.gateway, limits));
   }
-  app.notFound((c) => notFound(c, `${c.req.method} ${c.req.path}`));
+  app.notFound((c) => {
+    const allowed = methodsAt(app, c.req.path);
+    return allowed.length === 0 ? notFound(c, `${c.req.method} ${c.req.path}`) : wrongMethod(c, allowed);
+  });
   app.onError((error, c) => {
     log.error('request failed', { method: c.req.method, path: c.req.path, reason: error.message, stack: error.stack });
     return refuse(c, { status: 500, code: 'INTERNAL', title: 'the gateway failed on this request', detail: 'nothing that was accepted before is lost; try again, or tell the operator the time of this request' });
   });
   return app;
+}
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** The methods that have a route at this path; middleware is registered for all of them and does not count. */
+const methodsAt = (app: Hono<Variables>, path: string): string[] =>
+  METHODS.filter((method) => app.router.match(method, path)[0].some(([[, route]]) => route.method === method));
+
+function wrongMethod(c: Context, allowed: string[]): Response {
+  c.header('Allow', allowed.join(', '));
+  return refuse(c, { status: 405, code: 'METHOD_NOT_ALLOWED', title: `${c.req.path} takes ${allowed.join(', ')}` });
 }

@@ -20,7 +20,8 @@ export interface Variables {
   Variables: { caller: Caller };
 }
 
-const BEARER = /^Bearer ([A-Za-z0-9_]+)\.([A-Za-z0-9_-]+)$/;
+// The scheme's name may be written in any case (RFC 9110 §11.1).
+const BEARER = /^bearer +([a-z0-9_]+)\.([a-z0-9_-]+)$/i;
 // Compared when there is no such key, so that an unknown id takes as long as a wrong secret.
 const NOBODY = '0'.repeat(64);
 

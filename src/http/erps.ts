@@ -7,7 +7,7 @@ import { type Confirmation, confirm } from '../gateway/feed.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { StoredDocument } from '../gateway/ports.ts';
 import { send } from '../gateway/send.ts';
-import { integer, listed, notFound, page, refuse } from './answer.ts';
+import { integer, listed, notFound, oneOf, page, refuse } from './answer.ts';
 import { allow, forbidden, type Variables } from './auth.ts';
 import type { Bell } from './bell.ts';
 import { readJson } from './body.ts';
@@ -16,6 +16,8 @@ import type { Limits } from './partners.ts';
 /** Which canonical document each collection takes. */
 const POSTED = { responses: 'order-response', shipments: 'ship-notice', invoices: 'invoice' } as const;
 const MAX_WAIT_SECONDS = 30;
+
+export const DOCUMENT_TYPES: readonly CanonicalDocument['type'][] = ['order', 'order-change', 'order-response', 'ship-notice', 'invoice'];
 
 export function erps(gateway: Gateway, limits: Limits, bell: Bell): Hono<Variables> {
   const app = new Hono<Variables>();
@@ -33,7 +35,8 @@ export function erps(gateway: Gateway, limits: Limits, bell: Bell): Hono<Variabl
     if (where instanceof Response) return where;
     const wait = integer(c, 'wait', 0, 0, MAX_WAIT_SECONDS);
     if (wait instanceof Response) return wait;
-    const type = c.req.query('type');
+    const type = oneOf(c, 'type', DOCUMENT_TYPES);
+    if (type instanceof Response) return type;
     const find = (): Promise<StoredDocument[]> => store.feed(c.req.param('erp'), { ...where, ...(type === undefined ? {} : { type }) });
     let found = await find();
     const until = Date.parse(clock.now()) + wait * 1000;

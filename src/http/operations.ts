@@ -8,6 +8,7 @@ import { work } from '../gateway/work.ts';
 import { listed, notFound, oneOf, page, refuse } from './answer.ts';
 import { allow, type Variables } from './auth.ts';
 import { readJson } from './body.ts';
+import { DOCUMENT_TYPES } from './erps.ts';
 import { type Limits, summary } from './partners.ts';
 
 const TRANSMISSIONS: readonly TransmissionState[] = ['received', 'translated', 'duplicate', 'held', 'unassigned', 'failed'];
@@ -66,7 +67,10 @@ export function operations(gateway: Gateway, limits: Limits): Hono<Variables> {
     if (where instanceof Response) return where;
     const direction = oneOf(c, 'direction', DIRECTIONS);
     if (direction instanceof Response) return direction;
-    const found = await store.documents({ ...where, ...filters(c.req.query(), 'type', 'partner', 'erp', 'number', 'root', 'transmission'), ...(direction === undefined ? {} : { direction }) });
+    const type = oneOf(c, 'type', DOCUMENT_TYPES);
+    if (type instanceof Response) return type;
+    const chosen = { ...(direction === undefined ? {} : { direction }), ...(type === undefined ? {} : { type }) };
+    const found = await store.documents({ ...where, ...filters(c.req.query(), 'partner', 'erp', 'number', 'root', 'transmission'), ...chosen });
     return c.json(listed(found, where));
   });
 

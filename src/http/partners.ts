@@ -43,7 +43,10 @@ export function partners(gateway: Gateway, limits: Limits, bell: Bell): Hono<Var
   app.get('/transmissions/:id', allow(store, 'partner', 'operator'), async (c) => {
     const found = await ownTransmission(c, gateway);
     if (found === undefined) return notFound(c, 'transmission with this id');
-    const deliveries = await store.deliveries({ transmission: found.duplicateOf ?? found.id, limit: 100 });
+    const caller = c.get('caller');
+    // A file may hold interchanges of several partners; each sees only what answers its own.
+    const own = caller.role === 'partner' ? { partner: caller.name } : {};
+    const deliveries = await store.deliveries({ transmission: found.duplicateOf ?? found.id, ...own, limit: 100 });
     return c.json({ ...found, acknowledgments: deliveries.map(summary) });
   });
 
@@ -85,10 +88,11 @@ async function settleNow(gateway: Gateway, transmission: Parameters<typeof settl
 /** `Prefer: wait` gets the acknowledgment itself when there is one (RFC 7240); everybody else its state. */
 function answer(c: Context, id: string, { state, acknowledgments, problems, documents, rejected }: Settled): Response {
   const [first] = acknowledgments;
-  if (/(?:^|[,\s])wait=\d+/.test(c.req.header('prefer') ?? '') && first !== undefined) {
+  if (/(?:^|[,\s])wait=\d+/i.test(c.req.header('prefer') ?? '') && first !== undefined) {
     c.header('Preference-Applied', 'wait');
     c.header('Dragoman-State', state);
-    return c.body(first.content, 200, { 'Content-Type': first.contentType });
+    // One answer for each interchange that was sent, one behind the other as in a file.
+    return c.body(acknowledgments.map(({ content }) => content).join(''), 200, { 'Content-Type': first.contentType });
   }
   return c.json({ id, state, documents, rejected, acknowledgments: acknowledgments.map(({ id: delivery }) => ({ id: delivery, href: `/v1/mailbox/${delivery}` })), problems }, 202);
 }

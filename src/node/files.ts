@@ -1,9 +1,10 @@
 /** Reads mappings/ and schemas/ of a project folder into the catalog, with the findings `check` prints. */
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildCatalog, type Catalog, type Files } from '../core/catalog.ts';
+import { pairsIn } from '../core/mapping/prove.ts';
 import { createValidate } from '../core/schema.ts';
 import type { Finding } from '../core/yaml.ts';
 
@@ -12,19 +13,27 @@ export const PROJECT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 
 const READ = /\.(yaml|json|csv)$/;
 // Test pairs beside a mapping are data for tests, not configuration.
-const TESTS = /\.test$/;
+const TESTS = /\.test\//;
 
 /** All catalog files below a project's root, by path from it. */
 export function readFiles(root: string): Files {
+  return walk(root, ['mappings', 'schemas'], (path) => READ.test(path) && !TESTS.test(path));
+}
+
+/** The test pairs beside the mappings, and files that lack their other half. */
+export function readPairs(root: string): ReturnType<typeof pairsIn> {
+  return pairsIn(walk(root, ['mappings'], (path) => TESTS.test(path)));
+}
+
+function walk(root: string, folders: string[], wanted: (path: string) => boolean): Files {
   const files: Files = new Map();
-  const walk = (folder: string): void => {
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory() && !TESTS.test(entry.name)) walk(path);
-      else if (entry.isFile() && READ.test(entry.name)) files.set(relative(root, path).split(sep).join('/'), readFileSync(path, 'utf8'));
+  for (const folder of folders) {
+    if (!existsSync(join(root, folder))) continue;
+    for (const name of readdirSync(join(root, folder), { recursive: true }) as string[]) {
+      const path = `${folder}/${name.split(sep).join('/')}`;
+      if (wanted(path) && statSync(join(root, path)).isFile()) files.set(path, readFileSync(join(root, path), 'utf8'));
     }
-  };
-  for (const folder of ['mappings', 'schemas']) if (existsSync(join(root, folder))) walk(join(root, folder));
+  }
   return files;
 }
 

@@ -49,6 +49,7 @@ export async function startServer(config: Config): Promise<Server> {
 
   const log = createLog(config.logLevel);
   const store = await openStore(config.data);
+  await store.recover();
   const gateway: Gateway = { catalog, store, clock, ids, log };
   const bell = createBell();
   const metrics = createMetrics(store);

@@ -29,6 +29,9 @@ export function createStore(sql: Sql): Store {
   const queries = createQueries(sql.dialect.kysely);
   return {
     open: () => open(sql, queries),
+    recover: async () => {
+      await sql.atomic([{ query: queries.release() }]);
+    },
     close: () => sql.close(),
     ...transmissionMethods(sql, queries),
     ...documentMethods(sql, queries),
@@ -57,7 +60,6 @@ async function open(sql: Sql, queries: Queries): Promise<void> {
       ...statements.map((statement) => ({ query: text(statement) })),
     ]);
   }
-  await sql.atomic([{ query: queries.release() }]);
 }
 
 type TransmissionMethods = Pick<

@@ -31,7 +31,7 @@ function start(): ReturnType<typeof createApp> {
     clock: { now: () => new Date().toISOString() },
     log,
     // An isolate has 128 MB, and a translation is held whole until it is answered.
-    limits: { body: 4 * MIB, atOnce: MIB },
+    limits: { body: MIB, atOnce: MIB },
     schemas: schemaPaths.map((path) => JSON.parse(files.get(path) ?? '') as Record<string, unknown>),
   });
 }

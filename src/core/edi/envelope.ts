@@ -28,6 +28,8 @@ export interface Interchange {
   acknowledgments: Node[];
   groups: number;
   problems: Problem[];
+  /** Those of the header alone: known before any group, whatever the trailer will say. */
+  readonly headerProblems: readonly Problem[];
   offset: number;
   closed: boolean;
 }
@@ -96,7 +98,10 @@ export interface Syntax {
 }
 
 export interface ReaderOptions {
+  /** Character set of the values. Default auto. */
   charset?: Charset;
+  /** Where it depends on who sends: the character set by the interchange's header. */
+  charsetOf?: (interchange: Interchange) => Charset;
   /** A set may not be larger; it is held in memory as a whole. */
   maxSetBytes?: number;
 }
@@ -130,6 +135,13 @@ export const positionInGroup = (group: Group, node: Node): Position => ({
   tag: node.name,
   interchange: group.interchange.control,
   group: group.control,
+});
+
+/** An element of the segment a position names. */
+export const elementIn = (at: Position, segment: Node, element: number): Position => ({
+  ...at,
+  offset: segment.children[element - 1]?.offset ?? segment.offset,
+  element,
 });
 
 /** A UTF-8 byte order mark, one character a byte. */
@@ -226,6 +238,7 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
     reportSkipped();
     seen++;
     interchange = header.interchange;
+    if (options.charsetOf !== undefined) scanner.charset = options.charsetOf(interchange);
     units.push({ unit: 'interchange', interchange });
     scanner.position = header.bodyAt;
     blanksAt = -1;
@@ -297,11 +310,11 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
   function checkSetTrailer(of: TransactionSet, trailer: Node): void {
     const at = positionIn(of, trailer);
     const control = text(trailer, 2);
-    if (control !== of.control) add(of.problems, 'SET_CONTROL_MISMATCH', { ...at, element: 2 }, control, of.control);
+    if (control !== of.control) add(of.problems, 'SET_CONTROL_MISMATCH', elementIn(at, trailer, 2), control, of.control);
     const count = text(trailer, 1);
     const read = trailer.segment;
     if (!/^\d{1,10}$/.test(count) || Number(count) !== read) {
-      add(of.problems, 'SET_COUNT_WRONG', { ...at, element: 1 }, count, String(read));
+      add(of.problems, 'SET_COUNT_WRONG', elementIn(at, trailer, 1), count, String(read));
     }
   }
 
@@ -309,19 +322,19 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
     const at = positionInGroup(of, trailer);
     const control = text(trailer, 2);
     of.declaredSets = text(trailer, 1);
-    if (control !== of.control) add(of.problems, 'GROUP_CONTROL_MISMATCH', { ...at, element: 2 }, control, of.control);
+    if (control !== of.control) add(of.problems, 'GROUP_CONTROL_MISMATCH', elementIn(at, trailer, 2), control, of.control);
     if (!/^\d{1,6}$/.test(of.declaredSets) || Number(of.declaredSets) !== of.sets) {
-      add(of.problems, 'GROUP_COUNT_WRONG', { ...at, element: 1 }, of.declaredSets, String(of.sets));
+      add(of.problems, 'GROUP_COUNT_WRONG', elementIn(at, trailer, 1), of.declaredSets, String(of.sets));
     }
   }
 
   function checkInterchangeTrailer(of: Interchange, trailer: Node): void {
     const at = here(trailer);
     const control = text(trailer, 2).trim();
-    if (control !== of.control) add(of.problems, 'INTERCHANGE_CONTROL_MISMATCH', { ...at, element: 2 }, control, of.control);
+    if (control !== of.control) add(of.problems, 'INTERCHANGE_CONTROL_MISMATCH', elementIn(at, trailer, 2), control, of.control);
     const count = text(trailer, 1);
     if (!/^\d{1,5}$/.test(count) || Number(count) !== of.groups) {
-      add(of.problems, 'INTERCHANGE_COUNT_WRONG', { ...at, element: 1 }, count, String(of.groups));
+      add(of.problems, 'INTERCHANGE_COUNT_WRONG', elementIn(at, trailer, 1), count, String(of.groups));
     }
   }
 
@@ -332,7 +345,7 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
     interchange!.groups++;
     seenSets = new Set();
     if (seenGroups.has(opened.control)) {
-      add(opened.problems, 'GROUP_CONTROL_DUPLICATE', { ...positionInGroup(opened, header), element: 6 }, opened.control);
+      add(opened.problems, 'GROUP_CONTROL_DUPLICATE', elementIn(positionInGroup(opened, header), header, 6), opened.control);
     }
     seenGroups.add(opened.control);
     units.push({ unit: 'group', group: opened });
@@ -378,9 +391,9 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
     };
     set = opened;
     const at = positionIn(opened, header);
-    if (!/^[A-Z0-9]{3,6}$/.test(opened.type)) add(opened.problems, 'SET_ID_INVALID', { ...at, element: 1 }, opened.type);
-    if (!/^[A-Za-z0-9]{4,14}$/.test(control)) add(opened.problems, 'SET_CONTROL_INVALID', { ...at, element: 2 }, control);
-    else if (seenSets.has(control)) add(opened.problems, 'SET_CONTROL_DUPLICATE', { ...at, element: 2 }, control);
+    if (!/^[A-Z0-9]{3,6}$/.test(opened.type)) add(opened.problems, 'SET_ID_INVALID', elementIn(at, header, 1), opened.type);
+    if (!/^[A-Za-z0-9]{4,14}$/.test(control)) add(opened.problems, 'SET_CONTROL_INVALID', elementIn(at, header, 2), control);
+    else if (seenSets.has(control)) add(opened.problems, 'SET_CONTROL_DUPLICATE', elementIn(at, header, 2), control);
     seenSets.add(control);
   }
 
@@ -393,7 +406,8 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
       return;
     }
     if (scanner.binaryLength !== undefined) {
-      add(set.problems, 'BINARY_LENGTH_WRONG', { ...positionIn(set, node), element: node.name === 'BDS' ? 2 : 1 }, scanner.binaryLength);
+      const at = elementIn(positionIn(set, node), node, node.name === 'BDS' ? 2 : 1);
+      add(set.problems, 'BINARY_LENGTH_WRONG', at, scanner.binaryLength);
     }
     if (overlong) return;
     set.segments.push(node);

@@ -9,9 +9,18 @@
 
 import { type Problem, type ProblemCode, problem } from '../problem.ts';
 import { group, type Node, present, text } from '../tree.ts';
-import { type Definition, type Item, type LoopDefinition, type SegmentDefinition, type SetDefinition, trigger } from './definition.ts';
-import { checkElement } from './element.ts';
-import { positionIn, type TransactionSet } from './envelope.ts';
+import {
+  type Condition,
+  type Definition,
+  type ElementUse,
+  type Item,
+  type LoopDefinition,
+  type SegmentDefinition,
+  type SetDefinition,
+  trigger,
+} from './definition.ts';
+import { checkElement, type ElementDefinition } from './element.ts';
+import { elementIn, positionIn, type TransactionSet } from './envelope.ts';
 
 interface Frame {
   loop: LoopDefinition;
@@ -127,106 +136,139 @@ export function structure(set: TransactionSet, definition: Definition, setDefini
   }
 }
 
+/** The segment being checked, and where to say what is wrong with it. */
+interface Check {
+  definition: SegmentDefinition;
+  node: Node;
+  set: TransactionSet;
+  problems: Problem[];
+}
+
 /** Elements, components, repetitions and conditions of one segment. */
 function checkSegment(definition: SegmentDefinition | undefined, node: Node, set: TransactionSet, problems: Problem[]): void {
   if (definition === undefined) return;
-  const { elements } = definition;
+  const check: Check = { definition, node, set, problems };
+  const { elements, conditions } = definition;
   const { children } = node;
-  const found = (code: ProblemCode, element: number, value: string, detail: string, component?: number, repetition?: number): void => {
-    const at = { ...positionIn(set, node), offset: children[element - 1]?.offset ?? node.offset, element };
-    const use = elements[element - 1];
-    problems.push(
-      problem(
-        code,
-        { ...at, ...(component === undefined ? {} : { component }), ...(repetition === undefined ? {} : { repetition }) },
-        { value, detail, ...(use === undefined ? {} : { reference: use.components?.[(component ?? 1) - 1]?.number ?? use.number }) },
-      ),
-    );
-  };
-
   for (let i = 0; i < elements.length; i++) {
     const use = elements[i]!;
     const element = children[i];
-    if (element === undefined || (element.value === '' && !present(element))) {
-      if (use.required) found('ELEMENT_MISSING', i + 1, '', use.definition.label);
+    if (element === undefined || !present(element)) {
+      if (use.required) found(check, 'ELEMENT_MISSING', i + 1, '', use.definition.label);
       continue;
     }
-    checkRepetition(element, undefined);
-    const { repeats } = element;
-    if (repeats === undefined) continue;
-    if (repeats.length + 1 > use.repeat) found('ELEMENT_REPEATED', i + 1, repeats[use.repeat - 1]!.value, `${use.repeat} times`, undefined, use.repeat + 1);
-    repeats.forEach((repeat, r) => {
-      checkRepetition(repeat, r + 2);
-    });
-
-    function checkRepetition(part: Node, repetition: number | undefined): void {
-      const { components } = use;
-      if (components === undefined) {
-        if (part.children.length > 1 && part.children.slice(1).some((c) => c.value !== '')) {
-          found('COMPONENT_TOO_MANY', i + 1, part.children[1]!.value, '1', 2, repetition);
-        } else if (part.children.length > 1) untidy(part);
-        simple(use.definition, part.value, undefined, repetition);
-        return;
-      }
-      const parts = part.children.length === 0 ? [part] : part.children;
-      if (parts.length > components.length) {
-        const first = parts.slice(components.length).find((c) => c.value !== '');
-        if (first === undefined) untidy(part);
-        else found('COMPONENT_TOO_MANY', i + 1, first.value, String(components.length), components.length + 1, repetition);
-      }
-      components.forEach((component, c) => {
-        const value = parts[c]?.value ?? '';
-        if (value !== '') simple(component.definition, value, c + 1, repetition);
-        else if (component.required) found('ELEMENT_MISSING', i + 1, '', component.definition.label, c + 1, repetition);
-      });
-    }
-
-    function simple(of: Parameters<typeof checkElement>[0], value: string, component: number | undefined, repetition: number | undefined): void {
-      if (value === '') return;
-      const wrong = checkElement(of, value);
-      if (wrong !== undefined) found(wrong.code, i + 1, value, wrong.detail, component, repetition);
-    }
+    checkRepetition(check, i + 1, use, element, undefined);
+    if (element.repeats !== undefined) checkRepeats(check, i + 1, use, element.repeats);
   }
   if (children.length > elements.length) {
     const extra = children.findIndex((element, i) => i >= elements.length && present(element));
-    if (extra >= 0) found('ELEMENT_TOO_MANY', extra + 1, children[extra]!.value, String(elements.length));
+    if (extra >= 0) found(check, 'ELEMENT_TOO_MANY', extra + 1, children[extra]!.value, String(elements.length));
   }
   const final = children.at(-1);
-  if (final !== undefined && final.value === '' && !present(final)) untidy(final);
-  for (const condition of definition.conditions) checkCondition(condition, children, found);
+  if (final !== undefined && !present(final)) untidy(check, final);
+  for (const condition of conditions) checkCondition(check, condition);
+}
 
-  function untidy(part: Node): void {
-    problems.push(problem('TRAILING_SEPARATOR', { ...positionIn(set, node), offset: part.offset }));
+function checkRepeats(check: Check, element: number, use: ElementUse, repeats: Node[]): void {
+  const { repeat } = use;
+  if (repeats.length + 1 > repeat) {
+    found(check, 'ELEMENT_REPEATED', element, repeats[repeat - 1]!.value, `${repeat} times`, undefined, repeat + 1);
+  }
+  repeats.forEach((part, r) => {
+    checkRepetition(check, element, use, part, r + 2);
+  });
+}
+
+function checkRepetition(check: Check, element: number, use: ElementUse, part: Node, repetition: number | undefined): void {
+  if (use.components !== undefined) return checkComponents(check, element, use.components, part, repetition);
+  if (part.children.length > 1) {
+    const further = part.children.some(({ value }, c) => c > 0 && value !== '');
+    if (further) found(check, 'COMPONENT_TOO_MANY', element, part.children[1]!.value, '1', 2, repetition);
+    else untidy(check, part);
+  }
+  checkValue(check, element, use.definition, part.value, undefined, repetition);
+}
+
+function checkComponents(check: Check, element: number, components: ElementUse[], part: Node, repetition: number | undefined): void {
+  const parts = part.children.length === 0 ? [part] : part.children;
+  const { length } = components;
+  if (parts.length > length) {
+    const extra = parts.find(({ value }, c) => c >= length && value !== '');
+    if (extra === undefined) untidy(check, part);
+    else found(check, 'COMPONENT_TOO_MANY', element, extra.value, String(length), length + 1, repetition);
+  }
+  components.forEach(({ definition, required }, c) => {
+    const value = parts[c]?.value ?? '';
+    if (value === '' && required) found(check, 'ELEMENT_MISSING', element, '', definition.label, c + 1, repetition);
+    checkValue(check, element, definition, value, c + 1, repetition);
+  });
+}
+
+function checkValue(
+  check: Check,
+  element: number,
+  definition: ElementDefinition,
+  value: string,
+  component: number | undefined,
+  repetition: number | undefined,
+): void {
+  const wrong = value === '' ? undefined : checkElement(definition, value);
+  if (wrong !== undefined) found(check, wrong.code, element, value, wrong.detail, component, repetition);
+}
+
+function checkCondition(check: Check, { kind, positions, note }: Condition): void {
+  const elements = check.node.children;
+  const [first = 0, second = 0] = positions;
+  let there = 0;
+  let missing = 0;
+  let excess = 0;
+  for (const position of positions) {
+    if (!present(elements[position - 1])) missing ||= position;
+    else if (++there === 2) excess = position;
+  }
+  switch (kind) {
+    case 'P':
+      if (missing !== 0 && there > 0) found(check, 'ELEMENT_CONDITION', missing, '', note);
+      return;
+    case 'R':
+      if (there === 0) found(check, 'ELEMENT_CONDITION', first, '', note);
+      return;
+    case 'E':
+      if (there > 1) found(check, 'ELEMENT_EXCLUDED', excess, elements[excess - 1]!.value, note);
+      return;
+    case 'C':
+      if (missing !== 0 && present(elements[first - 1])) found(check, 'ELEMENT_CONDITION', missing, '', note);
+      return;
+    case 'L':
+      if (there === 1 && present(elements[first - 1])) found(check, 'ELEMENT_CONDITION', second, '', note);
   }
 }
 
-type Found = (code: ProblemCode, element: number, value: string, detail: string) => void;
+function found(
+  { definition: { elements }, node, set, problems }: Check,
+  code: ProblemCode,
+  element: number,
+  value: string,
+  detail: string,
+  component?: number,
+  repetition?: number,
+): void {
+  const at = elementIn(positionIn(set, node), node, element);
+  const first = node.children[element - 1];
+  const part = repetition === undefined ? first : first?.repeats?.[repetition - 2];
+  at.offset = (component === undefined ? part : part?.children[component - 1])?.offset ?? part?.offset ?? at.offset;
+  const use = elements[element - 1];
+  problems.push(
+    problem(
+      code,
+      { ...at, ...(component === undefined ? {} : { component }), ...(repetition === undefined ? {} : { repetition }) },
+      { value, detail, ...(use === undefined ? {} : { reference: use.components?.[(component ?? 1) - 1]?.number ?? use.number }) },
+    ),
+  );
+}
 
-function checkCondition({ kind, positions, note }: SegmentDefinition['conditions'][number], elements: Node[], found: Found): void {
-  const has = (position: number): boolean => present(elements[position - 1]);
-  const [first = 0, ...others] = positions;
-  switch (kind) {
-    case 'P': {
-      const missing = positions.filter((position) => !has(position));
-      if (missing.length > 0 && missing.length < positions.length) found('ELEMENT_CONDITION', missing[0]!, '', note);
-      return;
-    }
-    case 'R':
-      if (!positions.some(has)) found('ELEMENT_CONDITION', first, '', note);
-      return;
-    case 'E': {
-      const there = positions.filter(has);
-      if (there.length > 1) found('ELEMENT_EXCLUDED', there[1]!, elements[there[1]! - 1]!.value, note);
-      return;
-    }
-    case 'C': {
-      const missing = has(first) ? others.find((position) => !has(position)) : undefined;
-      if (missing !== undefined) found('ELEMENT_CONDITION', missing, '', note);
-      return;
-    }
-    case 'L':
-      if (has(first) && !others.some(has)) found('ELEMENT_CONDITION', others[0]!, '', note);
-  }
+function untidy({ node, set, problems }: Check, part: Node): void {
+  problems.push(problem('TRAILING_SEPARATOR', { ...positionIn(set, node), offset: part.offset }));
 }
 
 const LEVEL = 'HL';
@@ -251,7 +293,7 @@ function nestLevels(tree: Node, set: TransactionSet, problems: Problem[]): void 
     if (parent !== undefined) {
       problems.push(problem('LOOP_OVER_MAX', positionIn(set, header), { value: LEVEL, detail: `${MAX_DEPTH} (one in the other)` }));
     } else if (parentId !== '') {
-      const at = { ...positionIn(set, header), element: 2 };
+      const at = elementIn(positionIn(set, header), header, 2);
       problems.push(problem('HL_PARENT_UNKNOWN', at, { value: parentId, reference: '734' }));
     }
     return true;

@@ -6,7 +6,7 @@
  * its sixteen elements; each such oddity leaves a warning.
  */
 
-import { createReader, type Group, type Header, type Interchange, type Reader, type ReaderOptions, type Syntax } from '../edi/envelope.ts';
+import { createReader, elementIn, type Group, type Header, type Interchange, positionInGroup, type Reader, type ReaderOptions, type Syntax } from '../edi/envelope.ts';
 import { bytesOf, type Charset, type Separators, value } from '../edi/scan.ts';
 import { isDate6, isTime } from '../edi/element.ts';
 import { type Position, problem, type ProblemCode } from '../problem.ts';
@@ -133,6 +133,7 @@ function readHeader(window: string, at: number, base: number, ended: boolean, ch
     acknowledgments: [],
     groups: 0,
     problems,
+    headerProblems: [...problems],
     offset: base + at,
     closed: false,
   };
@@ -157,7 +158,7 @@ function readGroup(interchange: Interchange, header: Node): Group {
     closed: false,
   };
   if (!/^\d{1,9}$/.test(control)) {
-    const at = { offset: header.offset, tag: 'GS', element: 6, interchange: interchange.control, group: control };
+    const at = elementIn(positionInGroup(group, header), header, 6);
     group.problems.push(problem('GROUP_CONTROL_INVALID', at, { value: control }));
   }
   return group;

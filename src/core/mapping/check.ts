@@ -56,11 +56,11 @@ export function checkMapping(name: string, source: MappingSource, vocabulary: Vo
   });
   if (schema === undefined) {
     const names = [...schemas.keys()].map((file) => file.replace(/\.json$/, '')).filter((one) => one !== 'common');
-    wrong(source.at, `document: there is no schemas/canonical/${source.document}.json${hint(source.document, names)}`);
+    wrong(source.namedAt.document, `document: there is no schemas/canonical/${source.document}.json${hint(source.document, names)}`);
   }
   if (scopes.length === 0) {
     const messages = definitions.flatMap((definition) => [...definition.sets.keys()].map((type) => `${format}/${type}`));
-    wrong(source.at, `message: no dictionary defines ${source.message}${hint(source.message, messages)}`);
+    wrong(source.namedAt.message, `message: no dictionary defines ${source.message}${hint(source.message, messages)}`);
   }
   if (schema === undefined || scopes.length === 0) return { plan: undefined, findings };
 
@@ -346,9 +346,9 @@ export function checkMapping(name: string, source: MappingSource, vocabulary: Vo
   }
 
   /** What is computed when writing needs no rule to read it. */
-  function computedOnWire(write: Computed): Ignored[] {
-    const path = parsePath(write.target);
-    return 'steps' in path ? [ignored(path, write.at)] : [];
+  function computedOnWire({ target }: Computed): Ignored[] {
+    const path = parsePath(target);
+    return 'steps' in path ? [covered(path)] : [];
   }
 
   function expressionOf({ expression, constant, at }: Computed): Pick<ComputedPlan, 'constant' | 'run'> | undefined {
@@ -358,9 +358,18 @@ export function checkMapping(name: string, source: MappingSource, vocabulary: Vo
   }
 
   function ignored(path: Path, at: Place): Ignored {
-    const [last, before] = [path.steps.at(-1)!, path.steps.at(-2)];
-    const known = [...definitions].some((definition) => definition.segments.has(last.tag));
-    if (!known) wrong(at, `segment ${last.tag} is in no dictionary`);
-    return { parent: before?.tag, tag: last.tag, element: path.element, component: path.component };
+    const { tag } = path.steps.at(-1)!;
+    const known = definitions.flatMap(({ segments }) => segments.get(tag) ?? []);
+    const names = definitions.flatMap(({ segments }) => [...segments.keys()]);
+    if (known.length === 0) wrong(at, `segment ${tag} is in no dictionary${hint(tag, names)}`);
+    else if (path.element !== undefined) {
+      const composite = known.some(({ elements }) => elements[path.element! - 1]?.components !== undefined);
+      elementOf(known.map((segment) => ({ segment })), path.element, path.component ?? (composite ? 1 : undefined), at, path);
+    }
+    return covered(path);
+  }
+
+  function covered({ steps, element, component }: Path): Ignored {
+    return { parent: steps.at(-2)?.tag, tag: steps.at(-1)!.tag, element, component };
   }
 }

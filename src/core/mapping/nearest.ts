@@ -21,7 +21,7 @@ function distance(from: string, to: string): number {
 /** The nearest of `names`, or undefined when none is near. */
 export function nearest(word: string, names: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let least = Math.max(2, Math.floor(word.length / 2)) + 1;
+  let least = Math.max(1, Math.floor(word.length / 2)) + 1;
   for (const name of names) {
     const edits = distance(word.toLowerCase(), name.toLowerCase());
     if (edits < least) {

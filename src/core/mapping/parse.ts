@@ -4,7 +4,7 @@
  * extends field by field.
  */
 
-import { type Finding, isMap, isScalar, isSeq, type Pair, type Place, readYaml, type Yaml, type YAMLMap, type YamlNode } from '../yaml.ts';
+import { type Finding, isAlias, isMap, isScalar, isSeq, type Pair, type Place, readYaml, type Yaml, type YAMLMap, type YamlNode } from '../yaml.ts';
 import { type Path, parsePath } from './path.ts';
 
 export interface Codec {
@@ -53,6 +53,8 @@ export interface MappingSource {
   map: Block;
   ignore: Located<Path>[];
   at: Place;
+  /** Where document and message are named. */
+  namedAt: { document: Place; message: Place };
 }
 
 interface Context {
@@ -79,13 +81,15 @@ export function parseMapping(file: string, text: string): { mapping: MappingSour
     map: { bind: undefined, rules: [], reads: [], writes: [], at: start },
     ignore: [],
     at: start,
+    namedAt: { document: start, message: start },
   };
   const reads: Computed[] = [];
   const writes: Computed[] = [];
   for (const { key, value, at, valueAt } of entries(context, root)) {
-    if (key === 'document') mapping.document = scalar(context, value, valueAt);
-    else if (key === 'message') mapping.message = scalar(context, value, valueAt);
-    else if (key === 'extends') mapping.extends = scalar(context, value, valueAt);
+    if (key === 'document' || key === 'message') {
+      mapping[key] = scalar(context, value, valueAt);
+      mapping.namedAt[key] = valueAt;
+    } else if (key === 'extends') mapping.extends = scalar(context, value, valueAt);
     else if (key === 'map') mapping.map = block(context, value, valueAt);
     else if (key === 'read') reads.push(...computed(context, value, valueAt));
     else if (key === 'write') writes.push(...computed(context, value, valueAt));
@@ -97,6 +101,7 @@ export function parseMapping(file: string, text: string): { mapping: MappingSour
   if (mapping.extends === undefined) {
     if (mapping.document === '') findings.push({ ...start, message: 'document: is missing; it names the canonical document, such as order' });
     if (mapping.message === '') findings.push({ ...start, message: 'message: is missing; it names the message, such as x12/850' });
+    if (mapping.map.at === start) findings.push({ ...start, message: 'map: is missing; it holds the rules' });
   }
   return { mapping, findings };
 }
@@ -116,6 +121,10 @@ function entries(context: Context, map: YAMLMap): Entry[] {
   return pairs.flatMap((pair) => {
     const at = context.yaml.locate(pair.key);
     const value = context.yaml.resolve(pair.value);
+    if (value === null && isAlias(pair.value)) {
+      context.findings.push({ ...context.yaml.locate(pair.value), message: `no anchor &${pair.value.source} stands above` });
+      return [];
+    }
     if (keyOf(pair) !== '<<') return [{ key: keyOf(pair), value, at, valueAt: pair.value === null ? at : context.yaml.locate(pair.value) }];
     const free = merged(context, value, at).filter(({ key }) => !taken.has(key));
     for (const { key } of free) taken.add(key);
@@ -251,6 +260,10 @@ export function overlay(base: MappingSource, over: MappingSource): MappingSource
     ...over,
     document: over.document === '' ? base.document : over.document,
     message: over.message === '' ? base.message : over.message,
+    namedAt: {
+      document: over.document === '' ? base.namedAt.document : over.namedAt.document,
+      message: over.message === '' ? base.namedAt.message : over.namedAt.message,
+    },
     map: overlayBlock(base.map, over.map),
     ignore: [...over.ignore, ...base.ignore],
   };

@@ -58,12 +58,14 @@ export const valuesOf = (sets: TransactionSet[]): unknown => sets.map(({ segment
 
 /** All problems of a translation: outside, interchanges, groups, sets. */
 export function problemsOf(outcome: Outcome): Problem[] {
-  return [
+  const all = [
     ...outcome.problems,
     ...outcome.interchanges.flatMap(({ interchange }) => interchange.problems),
     ...outcome.groups.flatMap(({ verdict }) => verdict.problems),
     ...outcome.groups.flatMap(({ sets }) => sets.flatMap(({ problems }) => problems)),
   ];
+  // Those of an interchange's header stand with each of its groups too.
+  return [...new Set(all)];
 }
 
 /**

@@ -1,0 +1,255 @@
+/** Schemas of what the gateway answers besides canonical documents, by their names under components. */
+
+export type Json = Record<string, unknown>;
+
+/** Where a schema of ours, or an embedded one, stands in the description. */
+export const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
+
+const text = (description?: string): Json => (description === undefined ? { type: 'string' } : { type: 'string', description });
+const maybe = (description: string): Json => ({ type: ['string', 'null'], description });
+const whole = (description: string): Json => ({ type: 'integer', minimum: 0, description });
+const time = (description: string): Json => ({ type: 'string', format: 'date-time', description });
+const maybeTime = (description: string): Json => ({ type: ['string', 'null'], format: 'date-time', description });
+const list = (items: Json, description?: string): Json => (description === undefined ? { type: 'array', items } : { type: 'array', items, description });
+
+/** An object that has all of these fields, those named optional excepted, and no others. */
+function object(properties: Json, optional: string[] = [], description?: string): Json {
+  const required = Object.keys(properties).filter((name) => !optional.includes(name));
+  return { type: 'object', ...(description === undefined ? {} : { description }), properties, required, additionalProperties: false };
+}
+
+const pageOf = (items: Json): Json =>
+  object({
+    items: list(items),
+    next: text('Give this as `after` to go on. It is there also when nothing came.'),
+    hasMore: { type: 'boolean', description: 'Whether there may be more right now.' },
+  });
+
+const TRANSMISSION_STATES = {
+  enum: ['received', 'translated', 'duplicate', 'held', 'unassigned', 'failed'],
+  description:
+    'received: the bytes are safe, nothing is decided. translated: read, and answered where the agreement says so. duplicate: the same content came before. held: its control number was used with other content; an operator must decide. unassigned: no agreement names the sender. failed: the gateway could not work on it; an operator can restart it.',
+};
+const ACKNOWLEDGED = {
+  enum: ['none', 'waiting', 'accepted', 'acceptedWithErrors', 'partiallyAccepted', 'rejected'],
+  description: 'What the partner’s functional acknowledgment said of it. none: nothing is to be said.',
+};
+const BUSINESS = { enum: ['open', 'accepted', 'changed', 'rejected'], description: 'The ERP’s answer; open until it confirms.' };
+const DIRECTION = { enum: ['inbound', 'outbound'] };
+const TYPE = { enum: ['order', 'order-change', 'order-response', 'ship-notice', 'invoice'] };
+
+const position: Json = object(
+  {
+    offset: { type: 'integer', description: 'Byte of the transmission, from 0; -1 where nothing was received.' },
+    segment: whole('Number of the segment in its set; the set header is 1.'),
+    tag: text('Segment tag.'),
+    element: whole('Element of the segment, from 1.'),
+    component: whole('Component of the element, from 1.'),
+    repetition: whole('Repetition of the element, from 1.'),
+    interchange: text('Control number of the interchange.'),
+    group: text('Control number of the group.'),
+    set: text('Control number of the set.'),
+  },
+  ['segment', 'tag', 'element', 'component', 'repetition', 'interchange', 'group', 'set'],
+);
+
+const documentProblem: Json = object(
+  {
+    code: text('Stable, for programs.'),
+    severity: { enum: ['error', 'warning'] },
+    message: text('For people.'),
+    at: ref('Position'),
+    value: text('The value found.'),
+    reference: text('Element number or canonical field.'),
+    mapping: text('The rule of the mapping file that cared: file:line:column.'),
+  },
+  ['value', 'reference', 'mapping'],
+);
+
+const transmission: Json = {
+  id: text(),
+  receivedAt: time('When its bytes were safe.'),
+  channel: text('How it came: http.'),
+  partner: maybe('Whose key it came with, or whom its interchange names; null while nobody is known.'),
+  fileName: maybe('The name its sender gave it.'),
+  digest: text('SHA-256 of the bytes, hex.'),
+  size: whole('Bytes.'),
+  format: maybe('x12, or null when it was not recognised.'),
+  state: TRANSMISSION_STATES,
+  duplicateOf: maybe('The transmission it repeats.'),
+  problems: list(ref('DocumentProblem')),
+  documents: whole('Documents made of it.'),
+  rejected: whole('Sets refused.'),
+  attempts: whole('How often translation was begun.'),
+  settledAt: maybeTime('When its state was decided.'),
+};
+
+const delivery: Json = {
+  id: text(),
+  sequence: whole('Its place in lists.'),
+  partner: text(),
+  document: maybe('The document it carries; null for an acknowledgment.'),
+  transmission: maybe('The transmission it acknowledges; null for a document.'),
+  message: text('x12/855, x12/997.'),
+  contentType: text(),
+  fileName: text(),
+  state: { enum: ['ready', 'delivered', 'failed'], description: 'ready: waits to be collected. delivered: the partner has it. failed: an operator must look.' },
+  attempts: whole('How often it was handed over.'),
+  createdAt: time('When it was made.'),
+  deliveredAt: maybeTime('When the partner said it has it.'),
+  acknowledgment: ACKNOWLEDGED,
+  acknowledgedAt: maybeTime('When the partner’s acknowledgment came.'),
+  interchangeControl: text('ISA13.'),
+  groupCode: text('GS01.'),
+  groupControl: text('GS06.'),
+  setControl: text('ST02.'),
+};
+
+const offered: Json = {
+  id: text(),
+  sequence: whole('Its place in feeds and lists.'),
+  type: TYPE,
+  number: text('The number people know it by.'),
+  direction: DIRECTION,
+  partner: text(),
+  business: BUSINESS,
+  acknowledgment: ACKNOWLEDGED,
+  erpNumber: maybe('The ERP’s own number for it.'),
+  parent: maybe('The document it answers.'),
+  root: text('The first document of its line: the order.'),
+  createdAt: time('When it was made.'),
+  confirmedAt: maybeTime('When the ERP confirmed it.'),
+};
+
+const stored: Json = {
+  ...offered,
+  erp: text(),
+  transmission: maybe('The transmission it was read from.'),
+  body: ref('CanonicalDocument'),
+  validation: { enum: ['valid', 'warned'], description: 'warned: something was tolerated.' },
+  delivery: { enum: ['offered', 'taken'], description: 'Whether the ERP confirmed it, or the partner collected it.' },
+};
+
+const event: Json = object({
+  sequence: whole('Its place in lists.'),
+  at: time('When it happened.'),
+  kind: text('received, translated, duplicate, held, unassigned, failed, restarted, offered, answered, confirmed, sent, collected, retried, acknowledged, unmatched.'),
+  partner: maybe('Whom it concerns.'),
+  erp: maybe('Which ERP it concerns.'),
+  transmission: maybe('Which transmission it is about.'),
+  document: maybe('Which document it is about.'),
+  delivery: maybe('Which delivery it is about.'),
+  detail: { type: 'object', description: 'What else there is to say of it.' },
+});
+
+const problem: Json = {
+  type: 'object',
+  description: 'What is wrong with a request (RFC 9457). `code` is stable; the texts are for people.',
+  properties: {
+    type: text('urn:dragoman:problem:CODE.'),
+    title: text('What is wrong.'),
+    status: { type: 'integer', minimum: 400, maximum: 599 },
+    code: { type: 'string', pattern: '^[A-Z_]+$', description: 'Stable, for programs.' },
+    detail: text('What to do about it.'),
+    problems: list(
+      { type: 'object', properties: { code: text(), message: text(), path: text('The field: lines/0/quantity.') }, required: ['code', 'message'] },
+      'What is wrong with the document that was sent.',
+    ),
+    document: text('The document that is in the way.'),
+    orders: list(text(), 'The orders that may be meant.'),
+  },
+  required: ['type', 'title', 'status', 'code'],
+};
+
+const verdict = { enum: ['A', 'E', 'P', 'R'], description: 'A accepted, E accepted with errors, P partially accepted, R rejected.' };
+
+const report: Json = object({
+  interchanges: list(
+    object({
+      control: text('ISA13.'),
+      sender: text('QUALIFIER:ID.'),
+      receiver: text('QUALIFIER:ID.'),
+      version: text('ISA12.'),
+      usage: text('ISA15.'),
+      partner: maybe('The partner whose agreement applies.'),
+      offset: whole('Byte it starts at.'),
+      groups: list(
+        object({
+          code: text('GS01.'),
+          control: text('GS06.'),
+          version: text('GS08.'),
+          verdict,
+          sets: list(object({ type: text('ST01.'), control: text('ST02.'), verdict, offset: whole('Byte it starts at.') })),
+        }),
+      ),
+    }),
+  ),
+  documents: list(ref('CanonicalDocument')),
+  acknowledgments: list(text(), 'Each acknowledgment interchange, exactly as it would be sent.'),
+  problems: list(ref('DocumentProblem')),
+  unmapped: list(object({ at: ref('Position'), value: text() }), 'Data no mapping rule reads.'),
+});
+
+export const answers: Record<string, Json> = {
+  Problem: problem,
+  Health: object({ status: { enum: ['ok', 'ready'] } }),
+  Position: position,
+  DocumentProblem: documentProblem,
+  // In the order of TYPE; each document says its kind in `type`.
+  CanonicalDocument: { oneOf: ['order', 'order-change', 'order-response', 'ship-notice', 'invoice'].map((name) => ref(`canonical.${name}`)) },
+  Report: report,
+  Receipt: object(
+    {
+      id: text('The transmission.'),
+      state: TRANSMISSION_STATES,
+      documents: whole('Documents made of it.'),
+      rejected: whole('Sets refused.'),
+      acknowledgments: list(object({ id: text(), href: text('Where the partner collects it.') })),
+      problems: list(ref('DocumentProblem')),
+    },
+    ['documents', 'rejected', 'acknowledgments', 'problems'],
+    'What became of a transmission. One too large to be read at once has only its id and state.',
+  ),
+  Transmission: object(transmission),
+  AnsweredTransmission: object({ ...transmission, acknowledgments: list(ref('DeliverySummary'), 'What answers it, or the one it repeats.') }),
+  TransmissionPage: pageOf(object({ ...transmission, sequence: whole('Its place in lists.') })),
+  ProblemPage: pageOf({
+    type: 'object',
+    properties: {
+      ...(documentProblem.properties as Json),
+      transmission: text(),
+      partner: maybe('Whose transmission it is.'),
+      receivedAt: time('When the transmission came.'),
+    },
+    required: ['transmission', 'partner', 'receivedAt', 'code', 'severity', 'message', 'at'],
+    additionalProperties: false,
+  }),
+  DeliverySummary: object({ ...delivery, href: text('Where its partner collects it.') }),
+  Delivery: object({ ...delivery, content: text('What is sent, exactly.') }),
+  DeliveryPage: pageOf(ref('DeliverySummary')),
+  OfferedDocument: object({ ...offered, document: ref('CanonicalDocument') }),
+  OfferedPage: pageOf(ref('OfferedDocument')),
+  StoredDocument: object(stored),
+  DocumentPage: pageOf(ref('StoredDocument')),
+  EventPage: pageOf(event),
+  Origins: object({
+    document: text(),
+    transmission: text(),
+    fields: {
+      type: 'object',
+      description: 'By field: lines/0/quantity.',
+      additionalProperties: object({ at: ref('Position'), value: text('As it was received.'), rule: text('The rule that read it: file:line:column.') }),
+    },
+  }),
+  Confirmed: object(
+    {
+      id: text('The document.'),
+      business: BUSINESS,
+      response: maybe('The order response this made; null when the agreement sends none.'),
+      repeated: { const: true, description: 'It was confirmed like this before.' },
+    },
+    ['response', 'repeated'],
+  ),
+  Posted: object({ id: text('The document.'), type: TYPE, repeated: { const: true, description: 'It was posted before; nothing was sent again.' } }, ['repeated']),
+  Reason: object({ reason: { type: 'string', minLength: 1, description: 'Why; it is kept with the event.' } }),
+};
