@@ -10,7 +10,8 @@ export const CORPUS = join(SHARED, 'corpus');
 export const hasCorpus = existsSync(join(CORPUS, 'INDEX.tsv'));
 
 /** The name of a test that needs the corpus; it says why it is skipped when the corpus is not there. */
-export const onCorpus = (name: string): string => (hasCorpus ? name : `${name} (skipped: no corpus at ../shared/corpus or DRAGOMAN_SHARED)`);
+export const onCorpus = (name: string): string =>
+  hasCorpus ? name : `${name} (skipped: no corpus at ../shared/corpus or DRAGOMAN_SHARED)`;
 
 /** Rows of a tab-separated index in the corpus, without its heading; none when the corpus is not there. */
 export function rowsOf(name: string): string[][] {
@@ -18,5 +19,8 @@ export function rowsOf(name: string): string[][] {
   const [, ...rows] = readFileSync(join(CORPUS, name), 'utf8').split('\n');
   return rows.filter((row) => row !== '').map((row) => row.split('\t'));
 }
+
+/** Whether a file an index names is here: some are held back. */
+export const isHere = (path: string): boolean => existsSync(join(CORPUS, path));
 
 export const corpusFile = (path: string): Buffer => readFileSync(join(CORPUS, path));

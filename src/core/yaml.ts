@@ -1,6 +1,6 @@
 /** YAML that people edit, read as text (failsafe) with a place for every node: the only file that imports yaml. */
 
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 
 export type { Node as YamlNode, Pair, YAMLMap } from 'yaml';
 export { isAlias, isMap, isScalar, isSeq } from 'yaml';
@@ -45,11 +45,21 @@ export function readYaml(file: string, text: string): Yaml {
     const { line, col } = lines.linePos(node?.range?.[0] ?? 0);
     return { file, line, column: col };
   };
+  // The library walks the whole document for every alias; big mappings have hundreds.
+  const anchors = new Map<string, Node>();
+  visit(document, {
+    Node(_, node) {
+      const anchor = 'anchor' in node ? node.anchor : undefined;
+      if (anchor === undefined) return;
+      if (anchors.has(anchor)) findings.push({ ...locate(node), message: `the anchor &${anchor} is there already` });
+      anchors.set(anchor, node);
+    },
+  });
   return {
     root: document.contents,
     findings,
     locate,
-    resolve: (node) => (isAlias(node) ? ((node.resolve(document) as Node | undefined) ?? null) : (node ?? null)),
+    resolve: (node) => (isAlias(node) ? (anchors.get(node.source) ?? null) : (node ?? null)),
     at(path) {
       let node: Node | null = document.contents;
       let found = locate(node);

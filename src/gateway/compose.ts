@@ -49,7 +49,9 @@ export async function compose(deps: Deps, agreement: Agreement, document: Fields
   if (problems.some(({ severity }) => severity === 'error')) return { composed: undefined, problems };
   const group = { code: set.group, version: agreement.send.release, sets: [{ type, control: SET_CONTROL, segments }] };
   const out = await envelope(deps, agreement, [group]);
-  const wrong = [...problems, ...out.problems, ...reread(deps, out.text, format)];
+  const wrong = [...problems, ...out.problems];
+  // What could not be written shifts what stands behind it: reading that again would only confuse.
+  if (!wrong.some(({ severity }) => severity === 'error')) wrong.push(...reread(deps, out.text, format));
   if (wrong.some(({ severity }) => severity === 'error')) return { composed: undefined, problems: wrong };
   return { composed: { ...out.controls, text: out.text, message: `${format}/${type}`, groupCode: set.group, setControl: SET_CONTROL }, problems: wrong };
 }

@@ -11,7 +11,7 @@ import { composeAcknowledgment } from './compose.ts';
 import type { Gateway } from './gateway.ts';
 import type { Delivery, InterchangeKey, NewDelivery, NewDocument, NewEvent, NewTransmission, Settlement, Transmission } from './ports.ts';
 import { reconcile } from './reconcile.ts';
-import { ACKNOWLEDGMENTS, type Outcome, translate, type TranslatedGroup } from './translate.ts';
+import { ACKNOWLEDGMENTS, type Outcome, type TranslatedGroup, translateInTurns } from './translate.ts';
 
 export interface Settled {
   state: Transmission['state'];
@@ -29,7 +29,7 @@ export async function settle(gateway: Gateway, { transmission, token }: Claimed,
   const earlier = await gateway.store.sameContent(transmission.digest, transmission.partner, transmission.id);
   if (earlier !== undefined) return commitDuplicate(gateway, draft, earlier.id);
 
-  const outcome = translate(gateway.catalog, bytes);
+  const outcome = await translateInTurns(gateway.catalog, bytes);
   draft.format = outcome.format ?? null;
   const stranger = unassignable(outcome, transmission.partner);
   if (stranger !== undefined) return commitAside(gateway, draft, 'unassigned', [...allProblems(outcome), stranger]);

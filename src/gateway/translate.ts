@@ -21,14 +21,8 @@ import { checkTotals } from '../core/totals.ts';
 import { designator, type Problem, problem } from '../core/problem.ts';
 import type { Node } from '../core/tree.ts';
 
-export interface TranslatedDocument {
-  document: CanonicalDocument;
-  set: TransactionSet;
-  problems: Problem[];
-  unmapped: Unmapped[];
-}
-
 export interface TranslatedSet extends SetVerdict {
+  set: TransactionSet;
   /** Present when the set was read into a document that is valid; only of use when the verdict is not R. */
   document: CanonicalDocument | undefined;
   unmapped: Unmapped[];
@@ -41,6 +35,7 @@ export interface TranslatedSet extends SetVerdict {
 export interface TranslatedGroup {
   agreement: Agreement | undefined;
   verdict: GroupVerdict;
+  /** Empty where `onSet` took them. */
   sets: TranslatedSet[];
 }
 
@@ -55,8 +50,6 @@ export interface Outcome {
 export interface TranslateOptions {
   /** Treat every interchange as this partner's, whoever its header names. */
   partner?: string;
-  /** Translate without an agreement too, by the common mappings. */
-  anyone?: boolean;
   trace?: boolean;
   /** Takes each set as soon as its trailer is read; its document is not kept. Only its group's verdict makes it count. */
   onSet?: (set: TranslatedSet) => void;
@@ -83,6 +76,7 @@ export function translation(catalog: Catalog, options: TranslateOptions = {}): T
   let head = new Uint8Array(0);
   let agreement: Agreement | undefined;
   let sets: TranslatedSet[] = [];
+  let verdicts: SetVerdict[] = [];
 
   return {
     push(chunk) {
@@ -116,13 +110,18 @@ export function translation(catalog: Catalog, options: TranslateOptions = {}): T
     }
   }
 
-  /** What is kept of a set until its group is judged: its segments are used up, and its document may have been handed on. */
-  function keep(translated: TranslatedSet): TranslatedSet {
-    options.onSet?.(translated);
-    if (options.trace === true || ACKNOWLEDGMENTS.has(translated.set.type)) return translated;
-    translated.set.segments = [];
+  /** Until its group is judged, no more is kept of a set than its acknowledgment needs, unless nobody took it. */
+  function keep(translated: TranslatedSet): void {
+    const { set, problems, verdict } = translated;
+    verdicts.push({ set: { type: set.type, control: set.control }, problems, verdict });
+    if (options.onSet !== undefined) {
+      options.onSet(translated);
+      return;
+    }
+    sets.push(translated);
+    if (options.trace === true || ACKNOWLEDGMENTS.has(set.type)) return;
+    set.segments = [];
     translated.tree = undefined;
-    return options.onSet === undefined ? translated : { ...translated, document: undefined, unmapped: [] };
   }
 
   function take(unit: Unit): void {
@@ -133,17 +132,17 @@ export function translation(catalog: Catalog, options: TranslateOptions = {}): T
         outcome.format ??= unit.interchange.syntax;
         return;
       case 'group':
-        sets = [];
         checkGroup(catalog, unit.group);
         return;
       case 'set':
-        sets.push(keep(translateSet(catalog, unit.set, agreement, options)));
+        keep(translateSet(catalog, unit.set, agreement, options));
         return;
       case 'groupEnd': {
-        const group = closeGroup(unit.group, sets, agreement);
+        const group = closeGroup(unit.group, verdicts, sets, agreement);
         if (options.onGroup === undefined) outcome.groups.push(group);
         else options.onGroup(group);
         sets = [];
+        verdicts = [];
         return;
       }
       default:
@@ -156,6 +155,18 @@ export function translation(catalog: Catalog, options: TranslateOptions = {}): T
 export function translate(catalog: Catalog, bytes: Uint8Array, options: TranslateOptions = {}): Outcome {
   const run = translation(catalog, options);
   run.push(bytes);
+  return run.end();
+}
+
+const TURN = 256 * 1024;
+
+/** The same for large bytes, letting others have their turn: a server answers while it works. */
+export async function translateInTurns(catalog: Catalog, bytes: Uint8Array, options: TranslateOptions = {}): Promise<Outcome> {
+  const run = translation(catalog, options);
+  for (let at = 0; at < bytes.length; at += TURN) {
+    run.push(bytes.subarray(at, at + TURN));
+    if (at + TURN < bytes.length) await new Promise((resolve) => setTimeout(resolve, 0));
+  }
   return run.end();
 }
 
@@ -188,8 +199,10 @@ function checkGroup(catalog: Catalog, group: Group): void {
   if (!kinds.has(group.code)) group.problems.push(problem('GROUP_TYPE_UNSUPPORTED', { ...at, element: 1 }, { value: group.code }));
 }
 
+const NO_ORIGINS = new Map<string, Origin>();
+
 function translateSet(catalog: Catalog, set: TransactionSet, agreement: Agreement | undefined, options: TranslateOptions): TranslatedSet {
-  const empty = { document: undefined, unmapped: [], origins: new Map<string, Origin>(), tree: undefined };
+  const empty = { document: undefined, unmapped: [], origins: NO_ORIGINS, tree: undefined };
   const refuse = (found: Problem[]): TranslatedSet => ({ ...judgeSet(set, settle(found, agreement ?? DEFAULTS)), ...empty });
   const { syntax } = set.group.interchange;
   const found = definitionFor(catalog, syntax, set.group.version.slice(0, 6));
@@ -208,7 +221,7 @@ function translateSet(catalog: Catalog, set: TransactionSet, agreement: Agreemen
   const message = `${syntax}/${set.type}`;
   const plan = mappingFor(catalog, agreement?.partner, message);
   if (plan === undefined) return refuse([...problems, problem('MAPPING_MISSING', at, { value: message })]);
-  const origins = new Map<string, Origin>();
+  const origins = options.trace === true ? new Map<string, Origin>() : NO_ORIGINS;
   const mapped = read(plan, tree, {
     locate: (node) => (node.kind === 'segment' ? positionIn(set, node) : positionIn(set)),
     ...(options.trace === true ? { trace: (field, origin) => void origins.set(field, origin) } : {}),
@@ -259,10 +272,10 @@ function withSource(document: Fields, set: TransactionSet, agreement: Agreement 
   return document;
 }
 
-function closeGroup(group: Group, sets: TranslatedSet[], agreement: Agreement | undefined): TranslatedGroup {
+function closeGroup(group: Group, verdicts: SetVerdict[], sets: TranslatedSet[], agreement: Agreement | undefined): TranslatedGroup {
   // What is wrong with the interchange's header refuses all that stands under it.
   const header = settle(group.interchange.problems, agreement ?? DEFAULTS).filter(({ severity }) => severity === 'error');
   const problems = [...settle(group.problems, agreement ?? DEFAULTS), ...header];
-  const verdict = judgeGroup(group, sets, problems);
+  const verdict = judgeGroup(group, verdicts, problems);
   return { agreement, verdict, sets: sets.map((one, i) => ({ ...one, verdict: verdict.sets[i]!.verdict })) };
 }

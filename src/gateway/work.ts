@@ -65,3 +65,11 @@ async function setAside({ store, clock, log }: Gateway, { id, partner }: NewTran
     log.error('transmission not set aside', { transmission: id, reason: error instanceof Error ? error.message : String(error) });
   }
 }
+
+/** Translates a settled transmission again, for a reason. False where that would double documents it made. */
+export async function restart(gateway: Gateway, id: string, reason: string): Promise<boolean> {
+  const { store, clock } = gateway;
+  const restarted = await store.restart(id, { at: clock.now(), kind: 'restarted', transmission: id, detail: { reason } });
+  if (restarted) await work(gateway);
+  return restarted;
+}

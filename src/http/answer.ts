@@ -24,7 +24,8 @@ export function refuse(c: Context, { status, code, title, ...rest }: Refusal): R
   });
 }
 
-export const notFound = (c: Context, what: string): Response => refuse(c, { status: 404, code: 'NOT_FOUND', title: `there is no ${what}` });
+export const notFound = (c: Context, what: string): Response =>
+  refuse(c, { status: 404, code: 'NOT_FOUND', title: `there is no ${what}` });
 
 /** A whole number from the query, or what is wrong with it. */
 export function integer(c: Context, name: string, fallback: number, min: number, max: number): number | Response {
@@ -32,7 +33,12 @@ export function integer(c: Context, name: string, fallback: number, min: number,
   if (text === undefined || text === '') return fallback;
   const value = Number(text);
   if (/^\d{1,15}$/.test(text) && value >= min && value <= max) return value;
-  return refuse(c, { status: 400, code: 'QUERY_INVALID', title: `${name} must be a whole number from ${min} to ${max}`, detail: `it is "${text.slice(0, 40)}"` });
+  return refuse(c, {
+    status: 400,
+    code: 'QUERY_INVALID',
+    title: `${name} must be a whole number from ${min} to ${max}`,
+    detail: `it is "${text.slice(0, 40)}"`,
+  });
 }
 
 export const PAGE = { fallback: 100, max: 500 };
@@ -46,7 +52,10 @@ export function page(c: Context): { after: number; limit: number } | Response {
 }
 
 /** A list and where to go on: `next` is always given, so that a poller keeps it even when nothing came. */
-export const listed = <T extends { sequence: number }>(items: T[], { after, limit }: { after: number; limit: number }): { items: T[]; next: string; hasMore: boolean } => ({
+export const listed = <T extends { sequence: number }>(
+  items: T[],
+  { after, limit }: { after: number; limit: number },
+): { items: T[]; next: string; hasMore: boolean } => ({
   items,
   next: String(items.at(-1)?.sequence ?? after),
   hasMore: items.length === limit,
@@ -57,5 +66,7 @@ export function oneOf<T extends string>(c: Context, name: string, allowed: reado
   const value = c.req.query(name);
   if (value === undefined || value === '') return undefined;
   const found = allowed.find((one) => one === value);
-  return found ?? refuse(c, { status: 400, code: 'QUERY_INVALID', title: `${name} must be one of ${allowed.join(', ')}` });
+  return (
+    found ?? refuse(c, { status: 400, code: 'QUERY_INVALID', title: `${name} must be one of ${allowed.join(', ')}` })
+  );
 }

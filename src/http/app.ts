@@ -50,13 +50,19 @@ export function createApp({ catalog, clock, log, limits, schemas, gateway, metri
       return refuse(c, { status: 503, code: 'STORE_UNREACHABLE', title: 'the store cannot be reached' });
     }
   });
-  const description = openapi(schemas, gateway !== undefined);
+  const description = openapi(schemas, {
+    store: gateway !== undefined,
+    docs: docs !== undefined,
+    metrics: metrics !== undefined && gateway !== undefined,
+  });
   app.get('/openapi.json', (c) => c.json(description));
   if (docs !== undefined) {
     app.get('/docs', (c) => c.redirect('/docs/index.html'));
     app.get('/docs/:name', async (c) => {
       const file = await docs(c.req.param('name'));
-      return file === undefined ? notFound(c, 'page of this name') : c.body(file.body as Uint8Array<ArrayBuffer>, 200, { 'Content-Type': file.contentType });
+      return file === undefined
+        ? notFound(c, 'page of this name')
+        : c.body(file.body as Uint8Array<ArrayBuffer>, 200, { 'Content-Type': file.contentType });
     });
   }
   if (metrics !== undefined && gateway !== undefined) {
@@ -73,7 +79,8 @@ export function createApp({ catalog, clock, log, limits, schemas, gateway, metri
     if (bytes instanceof Response) return bytes;
     const caller = gateway === undefined ? undefined : c.get('caller');
     const partner = caller?.role === 'partner' ? caller.name : c.req.query('partner');
-    if (partner !== undefined && !catalog.partners.has(partner)) return refuse(c, { status: 422, code: 'PARTNER_UNKNOWN', title: `there is no partner ${partner}` });
+    if (partner !== undefined && !catalog.partners.has(partner))
+      return refuse(c, { status: 422, code: 'PARTNER_UNKNOWN', title: `there is no partner ${partner}` });
     return c.json(await report(catalog, clock, translate(catalog, bytes, partner === undefined ? {} : { partner })));
   });
 
@@ -88,7 +95,12 @@ export function createApp({ catalog, clock, log, limits, schemas, gateway, metri
   });
   app.onError((error, c) => {
     log.error('request failed', { method: c.req.method, path: c.req.path, reason: error.message, stack: error.stack });
-    return refuse(c, { status: 500, code: 'INTERNAL', title: 'the gateway failed on this request', detail: 'nothing that was accepted before is lost; try again, or tell the operator the time of this request' });
+    return refuse(c, {
+      status: 500,
+      code: 'INTERNAL',
+      title: 'the gateway failed on this request',
+      detail: 'nothing that was accepted before is lost; try again, or tell the operator the time of this request',
+    });
   });
   return app;
 }

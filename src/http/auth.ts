@@ -46,12 +46,19 @@ export function allow(store: Store, ...roles: Role[]): MiddlewareHandler<Variabl
     const caller = await callerOf(store, c.req.header('authorization'));
     if (caller === undefined) {
       c.header('WWW-Authenticate', 'Bearer realm="dragoman"');
-      return refuse(c, { status: 401, code: 'KEY_MISSING', title: 'a valid API key is needed', detail: 'send Authorization: Bearer KEY; an operator makes one with `dragoman key create`' });
+      return refuse(c, {
+        status: 401,
+        code: 'KEY_MISSING',
+        title: 'a valid API key is needed',
+        detail: 'send Authorization: Bearer KEY; an operator makes one with `dragoman key create`',
+      });
     }
-    if (!roles.includes(caller.role)) return forbidden(c, `a key for ${roles.join(' or ')} is needed; this one is for ${caller.role}`);
+    if (!roles.includes(caller.role))
+      return forbidden(c, `a key for ${roles.join(' or ')} is needed; this one is for ${caller.role}`);
     c.set('caller', caller);
     return next();
   };
 }
 
-export const forbidden = (c: Context, title: string): Response => refuse(c, { status: 403, code: 'KEY_NOT_ALLOWED', title });
+export const forbidden = (c: Context, title: string): Response =>
+  refuse(c, { status: 403, code: 'KEY_NOT_ALLOWED', title });

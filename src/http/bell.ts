@@ -2,18 +2,30 @@
 
 export interface Bell {
   ring(): void;
-  /** Resolves at the next ring, or after so many seconds. */
-  wait(seconds: number): Promise<void>;
+  /** Resolves at the next ring, or after so many seconds; false when there is nothing to wait for any more. */
+  wait(seconds: number): Promise<boolean>;
 }
 
-export function createBell(): Bell {
+/** A bell that can be taken down: when the program ends, nobody is kept waiting. */
+export interface ClosableBell extends Bell {
+  close(): void;
+}
+
+export function createBell(): ClosableBell {
   const waiting = new Set<() => void>();
+  let closed = false;
+  const ring = (): void => {
+    for (const wake of waiting) wake();
+  };
   return {
-    ring() {
-      for (const wake of waiting) wake();
+    ring,
+    close() {
+      closed = true;
+      ring();
     },
-    wait: (seconds) =>
-      new Promise((resolve) => {
+    async wait(seconds) {
+      if (closed) return false;
+      await new Promise<void>((resolve) => {
         const wake = (): void => {
           clearTimeout(timer);
           waiting.delete(wake);
@@ -21,6 +33,8 @@ export function createBell(): Bell {
         };
         const timer = setTimeout(wake, seconds * 1000);
         waiting.add(wake);
-      }),
+      });
+      return !closed;
+    },
   };
 }

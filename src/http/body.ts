@@ -4,7 +4,12 @@ import type { Context } from 'hono';
 import { refuse } from './answer.ts';
 
 const tooLarge = (c: Context, limit: number): Response =>
-  refuse(c, { status: 413, code: 'BODY_TOO_LARGE', title: `the body is larger than ${limit} bytes`, detail: 'split the transmission, or ask the operator to raise the limit' });
+  refuse(c, {
+    status: 413,
+    code: 'BODY_TOO_LARGE',
+    title: `the body is larger than ${limit} bytes`,
+    detail: 'split the transmission, or ask the operator to raise the limit',
+  });
 
 export async function readBody(c: Context, limit: number): Promise<Uint8Array | Response> {
   const declared = c.req.header('content-length');
@@ -37,7 +42,12 @@ function concat(chunks: Uint8Array[], size: number): Uint8Array {
 export async function readJson(c: Context, limit: number): Promise<Record<string, unknown> | Response> {
   const type = c.req.header('content-type') ?? '';
   if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(type)) {
-    return refuse(c, { status: 415, code: 'NOT_JSON', title: 'the body must be JSON', detail: 'send Content-Type: application/json' });
+    return refuse(c, {
+      status: 415,
+      code: 'NOT_JSON',
+      title: 'the body must be JSON',
+      detail: 'send Content-Type: application/json',
+    });
   }
   const bytes = await readBody(c, limit);
   if (bytes instanceof Response) return bytes;
@@ -45,7 +55,12 @@ export async function readJson(c: Context, limit: number): Promise<Record<string
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch (error) {
-    return refuse(c, { status: 400, code: 'NOT_JSON', title: 'the body is not JSON', detail: (error as Error).message });
+    return refuse(c, {
+      status: 400,
+      code: 'NOT_JSON',
+      title: 'the body is not JSON',
+      detail: (error as Error).message,
+    });
   }
   return refuse(c, { status: 400, code: 'NOT_JSON', title: 'the body must be a JSON object' });
 }

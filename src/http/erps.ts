@@ -17,7 +17,13 @@ import type { Limits } from './partners.ts';
 const POSTED = { responses: 'order-response', shipments: 'ship-notice', invoices: 'invoice' } as const;
 const MAX_WAIT_SECONDS = 30;
 
-export const DOCUMENT_TYPES: readonly CanonicalDocument['type'][] = ['order', 'order-change', 'order-response', 'ship-notice', 'invoice'];
+export const DOCUMENT_TYPES: readonly CanonicalDocument['type'][] = [
+  'order',
+  'order-change',
+  'order-response',
+  'ship-notice',
+  'invoice',
+];
 
 export function erps(gateway: Gateway, limits: Limits, bell: Bell): Hono<Variables> {
   const app = new Hono<Variables>();
@@ -37,11 +43,13 @@ export function erps(gateway: Gateway, limits: Limits, bell: Bell): Hono<Variabl
     if (wait instanceof Response) return wait;
     const type = oneOf(c, 'type', DOCUMENT_TYPES);
     if (type instanceof Response) return type;
-    const find = (): Promise<StoredDocument[]> => store.feed(c.req.param('erp'), { ...where, ...(type === undefined ? {} : { type }) });
+    const find = (): Promise<StoredDocument[]> =>
+      store.feed(c.req.param('erp'), { ...where, ...(type === undefined ? {} : { type }) });
     let found = await find();
     const until = Date.parse(clock.now()) + wait * 1000;
     for (let left = wait; found.length === 0 && left > 0; left = (until - Date.parse(clock.now())) / 1000) {
-      await bell.wait(Math.min(left, 1));
+      // Whoever else writes to the same store cannot ring here, so it is looked at every second.
+      if (!(await bell.wait(Math.min(left, 1)))) break;
       found = await find();
     }
     return c.json(listed(found.map(offered), where));
@@ -49,7 +57,9 @@ export function erps(gateway: Gateway, limits: Limits, bell: Bell): Hono<Variabl
 
   app.get('/erps/:erp/documents/:id', async (c) => {
     const found = await store.document(c.req.param('id'));
-    return found === undefined || found.erp !== c.req.param('erp') ? notFound(c, 'document with this id') : c.json(offered(found));
+    return found === undefined || found.erp !== c.req.param('erp')
+      ? notFound(c, 'document with this id')
+      : c.json(offered(found));
   });
 
   app.post('/erps/:erp/documents/:id/confirm', async (c) => {
@@ -67,7 +77,12 @@ export function erps(gateway: Gateway, limits: Limits, bell: Bell): Hono<Variabl
       case 'repeated':
         // Saying the same twice is fine: an ERP may not have seen our first answer.
         if (result.business === confirmation.outcome) return c.json({ id, business: result.business, repeated: true });
-        return refuse(c, { status: 409, code: 'CONFIRMED_ALREADY', title: `the document was confirmed as ${result.business} before`, detail: 'post an order response to change what was answered' });
+        return refuse(c, {
+          status: 409,
+          code: 'CONFIRMED_ALREADY',
+          title: `the document was confirmed as ${result.business} before`,
+          detail: 'post an order response to change what was answered',
+        });
       case 'unknown':
         return notFound(c, 'document with this id');
       case 'unknownLine':
@@ -84,7 +99,12 @@ export function erps(gateway: Gateway, limits: Limits, bell: Bell): Hono<Variabl
       const body = { ...posted, type: posted.type ?? type, schemaVersion: posted.schemaVersion ?? '1' };
       const wrong = catalog.validate(`canonical/${type}.json`, body);
       if (wrong.length > 0) return invalid(c, `the ${type}`, wrong);
-      const result = await send(gateway, c.req.param('erp'), body as unknown as CanonicalDocument, c.req.query('order'));
+      const result = await send(
+        gateway,
+        c.req.param('erp'),
+        body as unknown as CanonicalDocument,
+        c.req.query('order'),
+      );
       bell.ring();
       switch (result.outcome) {
         case 'sent':
@@ -93,13 +113,34 @@ export function erps(gateway: Gateway, limits: Limits, bell: Bell): Hono<Variabl
         case 'repeated':
           return c.json({ id: result.document, type, repeated: true });
         case 'conflict':
-          return refuse(c, { status: 409, code: 'NUMBER_USED', title: `another ${type} with this number was sent for this order`, detail: 'give a corrected document a number of its own', document: result.document });
+          return refuse(c, {
+            status: 409,
+            code: 'NUMBER_USED',
+            title: `another ${type} with this number was sent for this order`,
+            detail: 'give a corrected document a number of its own',
+            document: result.document,
+          });
         case 'unknownOrder':
-          return refuse(c, { status: 422, code: 'ORDER_UNKNOWN', title: `no order ${result.number} was received for this ERP`, detail: 'name it in orderNumber (shipment.orders for shipments), or as ?order=ID' });
+          return refuse(c, {
+            status: 422,
+            code: 'ORDER_UNKNOWN',
+            title: `no order ${result.number} was received for this ERP`,
+            detail: 'name it in orderNumber (shipment.orders for shipments), or as ?order=ID',
+          });
         case 'ambiguousOrder':
-          return refuse(c, { status: 409, code: 'ORDER_AMBIGUOUS', title: 'several orders have this number', detail: 'say which with ?order=ID', orders: result.orders });
+          return refuse(c, {
+            status: 409,
+            code: 'ORDER_AMBIGUOUS',
+            title: 'several orders have this number',
+            detail: 'say which with ?order=ID',
+            orders: result.orders,
+          });
         case 'notAgreed':
-          return refuse(c, { status: 422, code: 'NOT_AGREED', title: `the agreement with ${result.partner} sends no ${type}` });
+          return refuse(c, {
+            status: 422,
+            code: 'NOT_AGREED',
+            title: `the agreement with ${result.partner} sends no ${type}`,
+          });
         default:
           return unsendable(c, result.problems);
       }
@@ -110,8 +151,38 @@ export function erps(gateway: Gateway, limits: Limits, bell: Bell): Hono<Variabl
 }
 
 /** A stored document as an ERP sees it. */
-function offered({ id, sequence, type, number, direction, partner, business, acknowledgment, erpNumber, parent, root, createdAt, confirmedAt, body }: StoredDocument) {
-  return { id, sequence, type, number, direction, partner, business, acknowledgment, erpNumber, parent, root, createdAt, confirmedAt, document: body };
+function offered({
+  id,
+  sequence,
+  type,
+  number,
+  direction,
+  partner,
+  business,
+  acknowledgment,
+  erpNumber,
+  parent,
+  root,
+  createdAt,
+  confirmedAt,
+  body,
+}: StoredDocument) {
+  return {
+    id,
+    sequence,
+    type,
+    number,
+    direction,
+    partner,
+    business,
+    acknowledgment,
+    erpNumber,
+    parent,
+    root,
+    createdAt,
+    confirmedAt,
+    document: body,
+  };
 }
 
 const invalid = (c: Context, what: string, wrong: { path: string; message: string }[]): Response =>
@@ -119,7 +190,11 @@ const invalid = (c: Context, what: string, wrong: { path: string; message: strin
     status: 422,
     code: 'DOCUMENT_INVALID',
     title: `${what} is not valid`,
-    problems: wrong.map(({ path, message }) => ({ code: 'DOCUMENT_INVALID', message: path === '' ? message : `${path}: ${message}`, path })),
+    problems: wrong.map(({ path, message }) => ({
+      code: 'DOCUMENT_INVALID',
+      message: path === '' ? message : `${path}: ${message}`,
+      path,
+    })),
   });
 
 const unsendable = (c: Context, problems: Problem[]): Response =>

@@ -1,28 +1,45 @@
 /** What operators use: everything that is on record, and the verbs restart (map again) and retry (send again). */
 
 import { Hono } from 'hono';
+import { retry } from '../gateway/deliver.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { AcknowledgmentState, Delivery, TransmissionState } from '../gateway/ports.ts';
 import { translate } from '../gateway/translate.ts';
-import { work } from '../gateway/work.ts';
+import { restart } from '../gateway/work.ts';
 import { listed, notFound, oneOf, page, refuse } from './answer.ts';
 import { allow, type Variables } from './auth.ts';
 import { readJson } from './body.ts';
 import { DOCUMENT_TYPES } from './erps.ts';
 import { type Limits, summary } from './partners.ts';
 
-const TRANSMISSIONS: readonly TransmissionState[] = ['received', 'translated', 'duplicate', 'held', 'unassigned', 'failed'];
+const TRANSMISSIONS: readonly TransmissionState[] = [
+  'received',
+  'translated',
+  'duplicate',
+  'held',
+  'unassigned',
+  'failed',
+];
 const DELIVERIES: readonly Delivery['state'][] = ['ready', 'delivered', 'failed'];
-const ACKNOWLEDGED: readonly AcknowledgmentState[] = ['none', 'waiting', 'accepted', 'acceptedWithErrors', 'partiallyAccepted', 'rejected'];
+const ACKNOWLEDGED: readonly AcknowledgmentState[] = [
+  'none',
+  'waiting',
+  'accepted',
+  'acceptedWithErrors',
+  'partiallyAccepted',
+  'rejected',
+];
 const DIRECTIONS = ['inbound', 'outbound'] as const;
 
 /** The query's values that are there, under their names. */
 const filters = (query: Record<string, string | undefined>, ...names: string[]): Record<string, string> =>
-  Object.fromEntries(names.flatMap((name) => (query[name] === undefined || query[name] === '' ? [] : [[name, query[name]]])));
+  Object.fromEntries(
+    names.flatMap((name) => (query[name] === undefined || query[name] === '' ? [] : [[name, query[name]]])),
+  );
 
 export function operations(gateway: Gateway, limits: Limits): Hono<Variables> {
   const app = new Hono<Variables>();
-  const { store, clock, catalog } = gateway;
+  const { store, catalog } = gateway;
   const operator = allow(store, 'operator');
 
   app.get('/transmissions', operator, async (c) => {
@@ -30,7 +47,11 @@ export function operations(gateway: Gateway, limits: Limits): Hono<Variables> {
     if (where instanceof Response) return where;
     const state = oneOf(c, 'state', TRANSMISSIONS);
     if (state instanceof Response) return state;
-    const found = await store.transmissions({ ...where, ...filters(c.req.query(), 'partner'), ...(state === undefined ? {} : { state }) });
+    const found = await store.transmissions({
+      ...where,
+      ...filters(c.req.query(), 'partner'),
+      ...(state === undefined ? {} : { state }),
+    });
     return c.json(listed(found, where));
   });
 
@@ -39,7 +60,9 @@ export function operations(gateway: Gateway, limits: Limits): Hono<Variables> {
     if (where instanceof Response) return where;
     const found = await store.transmissions({ ...where, ...filters(c.req.query(), 'partner') });
     const { next, hasMore } = listed(found, where);
-    const items = found.flatMap(({ id, partner, receivedAt, problems }) => problems.map((problem) => ({ transmission: id, partner, receivedAt, ...problem })));
+    const items = found.flatMap(({ id, partner, receivedAt, problems }) =>
+      problems.map((problem) => ({ transmission: id, partner, receivedAt, ...problem })),
+    );
     return c.json({ items, next, hasMore });
   });
 
@@ -54,11 +77,14 @@ export function operations(gateway: Gateway, limits: Limits): Hono<Variables> {
     if ((await store.transmission(id)) === undefined) return notFound(c, 'transmission with this id');
     const reason = await reasonOf(c, limits);
     if (reason instanceof Response) return reason;
-    const restarted = await store.restart(id, { at: clock.now(), kind: 'restarted', transmission: id, detail: { reason } });
-    if (!restarted) {
-      return refuse(c, { status: 409, code: 'NOT_RESTARTABLE', title: 'the transmission made documents, or is being worked on', detail: 'restarting it would double them; send what is missing as a transmission of its own' });
+    if (!(await restart(gateway, id, reason))) {
+      return refuse(c, {
+        status: 409,
+        code: 'NOT_RESTARTABLE',
+        title: 'the transmission made documents, or is being worked on',
+        detail: 'restarting it would double them; send what is missing as a transmission of its own',
+      });
     }
-    await work(gateway);
     return c.json(await store.transmission(id));
   });
 
@@ -70,7 +96,11 @@ export function operations(gateway: Gateway, limits: Limits): Hono<Variables> {
     const type = oneOf(c, 'type', DOCUMENT_TYPES);
     if (type instanceof Response) return type;
     const chosen = { ...(direction === undefined ? {} : { direction }), ...(type === undefined ? {} : { type }) };
-    const found = await store.documents({ ...where, ...filters(c.req.query(), 'partner', 'erp', 'number', 'root', 'transmission'), ...chosen });
+    const found = await store.documents({
+      ...where,
+      ...filters(c.req.query(), 'partner', 'erp', 'number', 'root', 'transmission'),
+      ...chosen,
+    });
     return c.json(listed(found, where));
   });
 
@@ -83,18 +113,30 @@ export function operations(gateway: Gateway, limits: Limits): Hono<Variables> {
     const where = page(c);
     if (where instanceof Response) return where;
     const found = await store.document(c.req.param('id'));
-    return found === undefined ? notFound(c, 'document with this id') : c.json(listed(await store.events({ ...where, root: found.root }), where));
+    return found === undefined
+      ? notFound(c, 'document with this id')
+      : c.json(listed(await store.events({ ...where, root: found.root }), where));
   });
 
   app.get('/documents/:id/origins', operator, async (c) => {
     const found = await store.document(c.req.param('id'));
     const bytes = found?.transmission == null ? undefined : await store.body(found.transmission);
-    if (found === undefined || bytes === undefined) return notFound(c, 'document with this id that was read from a transmission');
+    if (found === undefined || bytes === undefined)
+      return notFound(c, 'document with this id that was read from a transmission');
     const { source } = found.body;
     const outcome = translate(catalog, bytes, { trace: true });
     const sets = outcome.groups.flatMap((group) => group.sets);
-    const set = sets.find(({ document }) => document?.source?.interchange === source?.interchange && document?.source?.group === source?.group && document?.source?.set === source?.set);
-    return c.json({ document: found.id, transmission: found.transmission, fields: Object.fromEntries(set?.origins ?? []) });
+    const set = sets.find(
+      ({ document }) =>
+        document?.source?.interchange === source?.interchange &&
+        document?.source?.group === source?.group &&
+        document?.source?.set === source?.set,
+    );
+    return c.json({
+      document: found.id,
+      transmission: found.transmission,
+      fields: Object.fromEntries(set?.origins ?? []),
+    });
   });
 
   app.get('/deliveries', operator, async (c) => {
@@ -104,8 +146,15 @@ export function operations(gateway: Gateway, limits: Limits): Hono<Variables> {
     if (state instanceof Response) return state;
     const acknowledgment = oneOf(c, 'acknowledgment', ACKNOWLEDGED);
     if (acknowledgment instanceof Response) return acknowledgment;
-    const chosen = { ...(state === undefined ? {} : { state }), ...(acknowledgment === undefined ? {} : { acknowledgment }) };
-    const found = await store.deliveries({ ...where, ...filters(c.req.query(), 'partner', 'document', 'transmission'), ...chosen });
+    const chosen = {
+      ...(state === undefined ? {} : { state }),
+      ...(acknowledgment === undefined ? {} : { acknowledgment }),
+    };
+    const found = await store.deliveries({
+      ...where,
+      ...filters(c.req.query(), 'partner', 'document', 'transmission'),
+      ...chosen,
+    });
     return c.json(listed(found.map(summary), where));
   });
 
@@ -115,19 +164,25 @@ export function operations(gateway: Gateway, limits: Limits): Hono<Variables> {
   });
 
   app.post('/deliveries/:id/retry', operator, async (c) => {
-    const id = c.req.param('id');
-    const found = await store.delivery(id);
+    const found = await store.delivery(c.req.param('id'));
     if (found === undefined) return notFound(c, 'delivery with this id');
     const reason = await reasonOf(c, limits);
     if (reason instanceof Response) return reason;
-    await store.retry(id, { at: clock.now(), kind: 'retried', partner: found.partner, delivery: id, document: found.document, transmission: found.transmission, detail: { reason } });
-    return c.json(summary((await store.delivery(id))!));
+    return c.json(summary(await retry(gateway, found, reason)));
   });
 
   app.get('/events', operator, async (c) => {
     const where = page(c);
     if (where instanceof Response) return where;
-    return c.json(listed(await store.events({ ...where, ...filters(c.req.query(), 'transmission', 'document', 'root', 'partner', 'kind') }), where));
+    return c.json(
+      listed(
+        await store.events({
+          ...where,
+          ...filters(c.req.query(), 'transmission', 'document', 'root', 'partner', 'kind'),
+        }),
+        where,
+      ),
+    );
   });
 
   return app;
@@ -138,5 +193,10 @@ async function reasonOf(c: Parameters<typeof readJson>[0], limits: Limits): Prom
   const body = await readJson(c, Math.min(limits.body, 10_000));
   if (body instanceof Response) return body;
   if (typeof body.reason === 'string' && body.reason.trim() !== '') return body.reason;
-  return refuse(c, { status: 422, code: 'REASON_MISSING', title: 'a reason is needed', detail: 'send {"reason": "why"}; it is kept with the event' });
+  return refuse(c, {
+    status: 422,
+    code: 'REASON_MISSING',
+    title: 'a reason is needed',
+    detail: 'send {"reason": "why"}; it is kept with the event',
+  });
 }

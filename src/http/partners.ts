@@ -1,14 +1,15 @@
 /** What trading partners use: hand in a transmission, look what became of it, collect what waits for them. */
 
 import { type Context, Hono } from 'hono';
+import { collect, mailed } from '../gateway/deliver.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Delivery, Transmission } from '../gateway/ports.ts';
 import { receive } from '../gateway/receive.ts';
 import { answerOf, type Settled, settle } from '../gateway/settle.ts';
 import { listed, notFound, page } from './answer.ts';
 import { allow, type Variables } from './auth.ts';
-import { readBody } from './body.ts';
 import type { Bell } from './bell.ts';
+import { readBody } from './body.ts';
 
 export interface Limits {
   /** Largest body taken, bytes. */
@@ -19,7 +20,7 @@ export interface Limits {
 
 export function partners(gateway: Gateway, limits: Limits, bell: Bell): Hono<Variables> {
   const app = new Hono<Variables>();
-  const { store, clock } = gateway;
+  const { store } = gateway;
 
   app.post('/transmissions', allow(store, 'partner', 'operator'), async (c) => {
     const bytes = await readBody(c, limits.body);
@@ -57,18 +58,18 @@ export function partners(gateway: Gateway, limits: Limits, bell: Bell): Hono<Var
   });
 
   app.get('/mailbox/:id', allow(store, 'partner'), async (c) => {
-    const found = await store.delivery(c.req.param('id'));
-    if (found === undefined || found.partner !== c.get('caller').name) return notFound(c, 'delivery with this id in your mailbox');
-    return c.body(found.content, 200, { 'Content-Type': found.contentType, 'Content-Disposition': `attachment; filename="${found.fileName}"` });
+    const found = await mailed(gateway, c.get('caller').name, c.req.param('id'));
+    if (found === undefined) return notFound(c, 'delivery with this id in your mailbox');
+    return c.body(found.content, 200, {
+      'Content-Type': found.contentType,
+      'Content-Disposition': `attachment; filename="${found.fileName}"`,
+    });
   });
 
   app.post('/mailbox/:id/received', allow(store, 'partner'), async (c) => {
-    const id = c.req.param('id');
-    const partner = c.get('caller').name;
-    const found = await store.delivery(id);
-    if (found === undefined || found.partner !== partner) return notFound(c, 'delivery with this id in your mailbox');
-    const event = { at: clock.now(), kind: 'collected', partner, delivery: id, document: found.document, transmission: found.transmission, detail: { message: found.message } };
-    await store.collected(id, partner, event);
+    const found = await mailed(gateway, c.get('caller').name, c.req.param('id'));
+    if (found === undefined) return notFound(c, 'delivery with this id in your mailbox');
+    await collect(gateway, found);
     return c.body(null, 204);
   });
 
@@ -76,11 +77,19 @@ export function partners(gateway: Gateway, limits: Limits, bell: Bell): Hono<Var
 }
 
 /** A failure while translating loses nothing: the bytes are safe and `work` tries again. */
-async function settleNow(gateway: Gateway, transmission: Parameters<typeof settle>[1]['transmission'], token: number, bytes: Uint8Array): Promise<Settled> {
+async function settleNow(
+  gateway: Gateway,
+  transmission: Parameters<typeof settle>[1]['transmission'],
+  token: number,
+  bytes: Uint8Array,
+): Promise<Settled> {
   try {
     return await settle(gateway, { transmission, token }, bytes);
   } catch (error) {
-    gateway.log.error('transmission not settled at once', { transmission: transmission.id, reason: error instanceof Error ? error.message : String(error) });
+    gateway.log.error('transmission not settled at once', {
+      transmission: transmission.id,
+      reason: error instanceof Error ? error.message : String(error),
+    });
     return answerOf(gateway, transmission.id);
   }
 }
@@ -94,7 +103,17 @@ function answer(c: Context, id: string, { state, acknowledgments, problems, docu
     // One answer for each interchange that was sent, one behind the other as in a file.
     return c.body(acknowledgments.map(({ content }) => content).join(''), 200, { 'Content-Type': first.contentType });
   }
-  return c.json({ id, state, documents, rejected, acknowledgments: acknowledgments.map(({ id: delivery }) => ({ id: delivery, href: `/v1/mailbox/${delivery}` })), problems }, 202);
+  return c.json(
+    {
+      id,
+      state,
+      documents,
+      rejected,
+      acknowledgments: acknowledgments.map(({ id: delivery }) => ({ id: delivery, href: `/v1/mailbox/${delivery}` })),
+      problems,
+    },
+    202,
+  );
 }
 
 async function ownTransmission(c: Context<Variables>, { store }: Gateway): Promise<Transmission | undefined> {

@@ -18,21 +18,32 @@ export interface Config {
 
 const MIB = 1024 * 1024;
 
+const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+/** A variable that is set to something. */
+const given = (env: NodeJS.ProcessEnv, name: string): string | undefined => (env[name] === '' ? undefined : env[name]);
+
 function whole(env: NodeJS.ProcessEnv, name: string, fallback: number, max: number): number {
-  const text = env[name];
-  if (text === undefined || text === '') return fallback;
+  const text = given(env, name);
+  if (text === undefined) return fallback;
   const value = Number(text);
   if (/^\d+$/.test(text) && value <= max) return value;
   throw new Fault('CONFIG_INVALID', 'permanent', `${name} must be a whole number up to ${max}; it is "${text}"`);
 }
 
+function oneOf(env: NodeJS.ProcessEnv, name: string, fallback: string, known: string[]): string {
+  const text = given(env, name) ?? fallback;
+  if (known.includes(text)) return text;
+  throw new Fault('CONFIG_INVALID', 'permanent', `${name} must be one of ${known.join(', ')}; it is "${text}"`);
+}
+
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   return {
-    host: env.DRAGOMAN_HOST ?? '127.0.0.1',
+    host: given(env, 'DRAGOMAN_HOST') ?? '127.0.0.1',
     port: whole(env, 'DRAGOMAN_PORT', 8480, 65_535),
-    data: env.DRAGOMAN_DATA ?? join(process.cwd(), 'data'),
-    root: env.DRAGOMAN_ROOT ?? PROJECT,
-    logLevel: env.DRAGOMAN_LOG ?? 'info',
+    data: given(env, 'DRAGOMAN_DATA') ?? join(process.cwd(), 'data'),
+    root: given(env, 'DRAGOMAN_ROOT') ?? PROJECT,
+    logLevel: oneOf(env, 'DRAGOMAN_LOG', 'info', LEVELS),
     limits: { body: whole(env, 'DRAGOMAN_MAX_BODY', 50 * MIB, 1024 * MIB), atOnce: MIB },
   };
 }

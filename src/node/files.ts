@@ -4,9 +4,10 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildCatalog, type Catalog, type Files } from '../core/catalog.ts';
+import { Fault } from '../core/fault.ts';
 import { pairsIn } from '../core/mapping/prove.ts';
-import { createValidate } from '../core/schema.ts';
-import type { Finding } from '../core/yaml.ts';
+import { type Finding, sentence } from '../core/yaml.ts';
+import { lintSchemas } from './schemas.ts';
 
 /** The project this program belongs to: where its mappings and schemas are. */
 export const PROJECT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -28,10 +29,26 @@ export function readPairs(root: string): ReturnType<typeof pairsIn> {
 function walk(root: string, folders: string[], wanted: (path: string) => boolean): Files {
   const files: Files = new Map();
   for (const folder of folders) {
-    if (!existsSync(join(root, folder))) continue;
-    for (const name of readdirSync(join(root, folder), { recursive: true }) as string[]) {
-      const path = `${folder}/${name.split(sep).join('/')}`;
-      if (wanted(path) && statSync(join(root, path)).isFile()) files.set(path, readFileSync(join(root, path), 'utf8'));
+    // An empty catalog would be sound, and know no partner.
+    if (!existsSync(join(root, folder)))
+      throw new Fault(
+        'ROOT_INVALID',
+        'permanent',
+        `there is no folder ${join(root, folder)}; DRAGOMAN_ROOT names the folder that holds mappings and schemas`,
+      );
+    try {
+      for (const name of readdirSync(join(root, folder), { recursive: true }) as string[]) {
+        const path = `${folder}/${name.split(sep).join('/')}`;
+        if (wanted(path) && statSync(join(root, path)).isFile())
+          files.set(path, readFileSync(join(root, path), 'utf8'));
+      }
+    } catch (cause) {
+      throw new Fault(
+        'ROOT_INVALID',
+        'permanent',
+        `${join(root, folder)} cannot be read: ${(cause as Error).message}`,
+        { cause },
+      );
     }
   }
   return files;
@@ -39,7 +56,7 @@ function walk(root: string, folders: string[], wanted: (path: string) => boolean
 
 const SCHEMA = /^schemas\/(canonical|config|api)\/[^/]+\.json$/;
 
-/** The JSON Schemas among the files; one that is not JSON is left for the catalog to report. */
+/** The JSON Schemas among the files; one that is not JSON is left for `loadCatalog` to report. */
 export function schemasIn(files: Files): Record<string, unknown>[] {
   return [...files].flatMap(([path, text]) => {
     if (!SCHEMA.test(path)) return [];
@@ -51,7 +68,18 @@ export function schemasIn(files: Files): Record<string, unknown>[] {
   });
 }
 
-export function loadCatalog(root: string = PROJECT): { catalog: Catalog; findings: Finding[] } {
+export interface Loaded {
+  catalog: Catalog;
+  findings: Finding[];
+  /** The JSON Schemas, for the API's description. */
+  schemas: Record<string, unknown>[];
+}
+
+export function loadCatalog(root: string = PROJECT): Loaded {
   const files = readFiles(root);
-  return buildCatalog(files, createValidate(schemasIn(files)));
+  const { sound, validate, findings } = lintSchemas([...files].filter(([path]) => SCHEMA.test(path)));
+  const built = buildCatalog(files, validate);
+  // A mapping is read again under every overlay that extends it; what is wrong with it is said once.
+  const said = new Map([...findings, ...built.findings].map((finding) => [sentence(finding), finding]));
+  return { catalog: built.catalog, findings: [...said.values()], schemas: sound };
 }

@@ -18,9 +18,13 @@ async function bundle(entryPoints: string[]): Promise<{ text: string; inputs: Me
     format: 'esm',
     platform: 'neutral',
     mainFields: ['module', 'main'],
+    // papaparse asks for it when it is given a Node stream; it never is.
+    external: ['stream'],
     logLevel: 'silent',
   });
   expect(warnings).toEqual([]);
+  const asking = Object.entries(metafile.inputs).filter(([, { imports }]) => imports.some(({ external }) => external));
+  expect(asking.map(([path]) => path).filter((path) => !path.startsWith('node_modules/papaparse/'))).toEqual([]);
   return { text: outputFiles.map(({ text }) => text).join('\n'), inputs: metafile.inputs };
 }
 
@@ -28,11 +32,11 @@ it.each(['core', 'gateway', 'http'])('src/%s bundles without a runtime', async (
   const folder = join(PROJECT, 'src', room);
   const files = (readdirSync(folder, { recursive: true }) as string[]).filter((file) => file.endsWith('.ts'));
   const { text } = await bundle(files.map((file) => join(folder, file)));
-  expect(text).not.toMatch(/["']node:/);
+  expect(text.match(/["']node:\w+/g)).toBeNull();
 });
 
 it('the HTTP interface makes no code from strings, and does not carry the validator that would', async () => {
   const { text, inputs } = await bundle(['src/http/app.ts']);
-  expect(text).not.toMatch(/\bnew Function\(|[^.\w]eval\(/);
+  expect(text.match(/\bnew Function\(|[^.\w]eval\(/g)).toBeNull();
   expect(Object.keys(inputs).filter((path) => /node_modules\/ajv\/|core\/schema\.ts/.test(path))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** The stateless part of the HTTP interface in real workerd: the same answers as on Node. */
+/** The Worker in real workerd: the stateless interface as anywhere, and of every file exactly what Node makes. */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { report } from '../../src/gateway/report.ts';
 import { translate } from '../../src/gateway/translate.ts';
 import { loadCatalog, PROJECT } from '../../src/node/files.ts';
-import { startWorkerd, type Workerd } from './workerd.ts';
+import { httpSuite, type Subject } from '../http/suite.ts';
+import { startWorkerd } from './workerd.ts';
 
 const PAIRS = join(PROJECT, 'mappings/x12');
 const pairs = (readdirSync(PAIRS, { recursive: true }) as string[]).filter((path) => path.endsWith('.edi')).sort();
@@ -31,7 +32,6 @@ const order = (control: string, quantity: string): string[] => [
 ];
 const good = segments(ISA, GS, ...order('0001', '24'), 'GE*1*417', 'IEA*1*000000417');
 const broken = segments(ISA, GS, ...order('0001', 'ten'), ...order('0002', '24'), 'GE*2*417', 'IEA*1*000000417');
-const LIMIT = 1024 * 1024;
 
 interface Answer {
   documents: { number: string }[];
@@ -39,7 +39,7 @@ interface Answer {
   problems: { code: string; severity: string; at: { segment?: number; tag?: string } }[];
 }
 
-let workerd: Workerd | undefined;
+let workerd: Subject | undefined;
 const { catalog } = loadCatalog();
 
 beforeAll(async () => {
@@ -47,9 +47,11 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => workerd?.close());
 
-const get = (path: string): Promise<Response> => workerd!.fetch(path);
+// Started and stopped here, once for all.
+httpSuite('workerd', async () => ({ ...workerd!, close: async () => {} }));
+
 const post = (body: BodyInit, path = '/v1/translate'): Promise<Response> =>
-  workerd!.fetch(path, { method: 'POST', body, ...(body instanceof ReadableStream ? { duplex: 'half' } : {}) });
+  workerd!.fetch(path, { method: 'POST', body });
 
 /** What Node makes of the bytes; dated as the Worker dated its answer, so that nothing need be left out. */
 async function onNode(bytes: Uint8Array, { acknowledgments }: Answer, partner?: string): Promise<unknown> {
@@ -61,21 +63,6 @@ async function onNode(bytes: Uint8Array, { acknowledgments }: Answer, partner?: 
 }
 
 describe('the Worker in workerd', () => {
-  it('says that it is up and ready', async () => {
-    const health = await get('/healthz');
-    expect([health.status, await health.json()]).toEqual([200, { status: 'ok' }]);
-    const ready = await get('/readyz');
-    expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready' }]);
-  });
-
-  it('describes itself in OpenAPI 3.1', async () => {
-    const answer = await get('/openapi.json');
-    expect(answer.status).toBe(200);
-    const description = (await answer.json()) as { openapi: string };
-    expect(description.openapi).toMatch(/^3\.1\./);
-    expect(JSON.stringify(description)).toContain('canonical/order.json');
-  });
-
   it('translates an 850 exactly as Node does', async () => {
     const answer = await post(good);
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/json']);
@@ -129,49 +116,6 @@ describe('the Worker in workerd', () => {
     const made = (await answer.json()) as Answer;
     expect(made.documents).toEqual([]);
     expect(made.problems.some(({ severity }) => severity === 'error')).toBe(true);
-  });
-
-  const refusal = async (answer: Response): Promise<unknown[]> => [
-    answer.status,
-    answer.headers.get('content-type'),
-    ((await answer.json()) as { code: string }).code,
-  ];
-
-  it('refuses a body that is too large, whether its length is declared or not', async () => {
-    const tooLarge = [413, 'application/problem+json', 'BODY_TOO_LARGE'];
-    expect(await refusal(await post(new Uint8Array(LIMIT + 1)))).toEqual(tooLarge);
-    let sent = 0;
-    const unbounded = new ReadableStream<Uint8Array>({
-      pull(controller) {
-        controller.enqueue(new Uint8Array(65_536));
-        sent += 65_536;
-        if (sent > 2 * LIMIT) controller.close();
-      },
-    });
-    expect(await refusal(await post(unbounded))).toEqual(tooLarge);
-    expect((await post(new Uint8Array(LIMIT).fill(32))).status).toBe(200);
-  });
-
-  it('refuses an empty body and a partner nobody knows', async () => {
-    expect(await refusal(await post(''))).toEqual([400, 'application/problem+json', 'BODY_EMPTY']);
-    expect(await refusal(await post(good, '/v1/translate?partner=nobody'))).toEqual([
-      422,
-      'application/problem+json',
-      'PARTNER_UNKNOWN',
-    ]);
-  });
-
-  it.each([
-    '/',
-    '/docs',
-    '/docs/index.html',
-    '/metrics',
-    '/v1/transmissions',
-    '/v1/mailbox',
-    '/v1/documents',
-    '/v1/erps/generic/documents',
-  ])('has no %s: what needs a store is not there', async (path) => {
-    expect(await refusal(await get(path))).toEqual([404, 'application/problem+json', 'NOT_FOUND']);
   });
 
   it.skipIf(!existsSync('/proc/self/stat'))('leaves no process behind when it is stopped', async () => {

@@ -15,8 +15,11 @@ import { segmentOf } from './write.ts';
 
 export type Verdict = 'A' | 'E' | 'P' | 'R';
 
+/** What an acknowledgment says of a set is about this much of it. */
+export type SetIdentity = Pick<TransactionSet, 'type' | 'control'>;
+
 export interface SetVerdict {
-  set: TransactionSet;
+  set: SetIdentity;
   /** All that is wrong with it, severities settled. */
   problems: Problem[];
   verdict: Exclude<Verdict, 'P'>;
@@ -35,7 +38,7 @@ const isError = ({ severity }: Problem): boolean => severity === 'error';
 const isNoted = ({ code }: Problem): boolean => ['set', 'segment', 'element'].includes(entryOf(code).level);
 
 /** R with any error; E when something an acknowledgment can name was tolerated; otherwise A. */
-export function judgeSet(set: TransactionSet, problems: Problem[]): SetVerdict {
+export function judgeSet<S extends SetIdentity>(set: S, problems: Problem[]): SetVerdict & { set: S } {
   const verdict = problems.some(isError) ? 'R' : problems.some(isNoted) ? 'E' : 'A';
   return { set, problems, verdict };
 }

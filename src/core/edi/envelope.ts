@@ -9,7 +9,8 @@
 
 import { type Position, type Problem, type ProblemCode, problem } from '../problem.ts';
 import { type Node, text } from '../tree.ts';
-import { type Charset, createScanner, isBinary, next, push, readSegment, type Scanner, type Separators, separate, tagOf } from './scan.ts';
+import { encode } from './write.ts';
+import { type Charset, createScanner, gather, isBinary, next, push, readSegment, type Scanner, type Separators, separate, tagOf } from './scan.ts';
 
 export interface Interchange {
   kind: 'interchange';
@@ -144,6 +145,15 @@ export const elementIn = (at: Position, segment: Node, element: number): Positio
   element,
 });
 
+/**
+ * Count and control number of a group's or interchange's trailer. Whatever else stands in it is taken for a part of
+ * them: nothing may, so that a segment it has swallowed makes a number that differs.
+ */
+function trailerOf(trailer: Node, separators: Separators): { count: string; control: string } {
+  const [, count = '', ...rest] = encode(trailer, separators).split(separators.element);
+  return { count, control: rest.join(separators.element) };
+}
+
 /** A UTF-8 byte order mark, one character a byte. */
 const BOM = '\u00ef\u00bb\u00bf';
 
@@ -164,6 +174,8 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
   let overlong = false;
   /** Where spaces or tabs stand before the segment that comes next. */
   let blanksAt = -1;
+  /** Up to here the segment that is arriving has been searched for a header. */
+  let searchedTo = -1;
   let seenGroups = new Set<string>();
   let seenSets = new Set<string>();
   let seen = 0;
@@ -173,6 +185,13 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
     tag: node.name,
     ...(interchange === undefined ? {} : { interchange: interchange.control }),
     ...(group === undefined ? {} : { group: group.control }),
+  });
+  /** A byte that belongs to no segment, with the control numbers around it. */
+  const around = (offset: number): Position => ({
+    offset,
+    interchange: interchange!.control,
+    ...(group === undefined ? {} : { group: group.control }),
+    ...(set === undefined ? {} : { set: set.control }),
   });
   const add = (to: Problem[], code: ProblemCode, at: Position, value?: string, detail?: string): void => {
     to.push(problem(code, at, { ...(value === undefined ? {} : { value }), ...(detail === undefined ? {} : { detail }) }));
@@ -269,9 +288,7 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
   function reportBlanks(tag: string): void {
     const owner = set ?? group ?? interchange!;
     if (!owner.problems.some(({ code }) => code === 'SPACE_BEFORE_SEGMENT')) {
-      const at = set === undefined ? here(interchange!.header) : positionIn(set);
-      delete at.tag;
-      owner.problems.push(problem('SPACE_BEFORE_SEGMENT', { ...at, offset: blanksAt }, { value: tag }));
+      owner.problems.push(problem('SPACE_BEFORE_SEGMENT', around(blanksAt), { value: tag }));
     }
     blanksAt = -1;
   }
@@ -280,7 +297,7 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
     if (set === undefined || group === undefined) return;
     if (trailer === undefined) add(set.problems, 'SET_TRAILER_MISSING', positionIn(set, set.segments.at(-1)));
     else checkSetTrailer(set, trailer);
-    set.end = trailer === undefined ? (set.segments.at(-1)?.offset ?? set.offset) : scanner.base + scanner.position;
+    if (trailer !== undefined) set.end = scanner.base + scanner.position;
     units.push({ unit: 'set', set });
     set = undefined;
     overlong = false;
@@ -320,8 +337,8 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
 
   function checkGroupTrailer(of: Group, trailer: Node): void {
     const at = positionInGroup(of, trailer);
-    const control = text(trailer, 2);
-    of.declaredSets = text(trailer, 1);
+    const { count, control } = trailerOf(trailer, of.interchange.separators);
+    of.declaredSets = count;
     if (control !== of.control) add(of.problems, 'GROUP_CONTROL_MISMATCH', elementIn(at, trailer, 2), control, of.control);
     if (!/^\d{1,6}$/.test(of.declaredSets) || Number(of.declaredSets) !== of.sets) {
       add(of.problems, 'GROUP_COUNT_WRONG', elementIn(at, trailer, 1), of.declaredSets, String(of.sets));
@@ -330,9 +347,9 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
 
   function checkInterchangeTrailer(of: Interchange, trailer: Node): void {
     const at = here(trailer);
-    const control = text(trailer, 2).trim();
+    const { count, control: padded } = trailerOf(trailer, of.separators);
+    const control = padded.trim();
     if (control !== of.control) add(of.problems, 'INTERCHANGE_CONTROL_MISMATCH', elementIn(at, trailer, 2), control, of.control);
-    const count = text(trailer, 1);
     if (!/^\d{1,5}$/.test(count) || Number(count) !== of.groups) {
       add(of.problems, 'INTERCHANGE_COUNT_WRONG', elementIn(at, trailer, 1), count, String(of.groups));
     }
@@ -387,7 +404,7 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
       segments: [header],
       problems: [],
       offset: header.offset,
-      end: header.offset,
+      end: scanner.base + scanner.position,
     };
     set = opened;
     const at = positionIn(opened, header);
@@ -411,7 +428,8 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
     }
     if (overlong) return;
     set.segments.push(node);
-    if (scanner.base + scanner.end - set.offset > maxSetBytes) {
+    set.end = scanner.base + scanner.position;
+    if (set.end - set.offset > maxSetBytes) {
       overlong = true;
       set.segments.length = 1;
       add(set.problems, 'SET_TOO_LARGE', positionIn(set, node), undefined, `${maxSetBytes} bytes`);
@@ -452,12 +470,15 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
    */
   function embeddedHeader(from: number, to: number): number | 'more' | undefined {
     if (to - from < HEADER_LENGTH || isBinary(scanner)) return undefined;
-    const within = scanner.text.slice(from, to);
-    for (let at = within.indexOf(syntax.header, 1); at >= 0; at = within.indexOf(syntax.header, at + 1)) {
-      const header = syntax.readHeader(scanner.text, from + at, scanner.base, scanner.ended, scanner.charset);
+    const start = Math.max(from + 1, searchedTo - scanner.base);
+    const within = scanner.text.slice(start, to);
+    for (let at = within.indexOf(syntax.header); at >= 0; at = within.indexOf(syntax.header, at + 1)) {
+      searchedTo = scanner.base + start + at;
+      const header = syntax.readHeader(scanner.text, start + at, scanner.base, scanner.ended, scanner.charset);
       if (header === 'more') return 'more';
-      if (header?.readable === true) return from + at;
+      if (header?.readable === true) return start + at;
     }
+    searchedTo = scanner.base + Math.max(start, to - syntax.header.length + 1);
     return undefined;
   }
 
@@ -477,9 +498,7 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
   }
 
   function cutOff(offset: number): void {
-    const owner = set ?? group ?? interchange!;
-    const control = interchange!.control;
-    owner.problems.push(problem('SEGMENT_UNTERMINATED', { offset, interchange: control }));
+    add((set ?? group ?? interchange!).problems, 'SEGMENT_UNTERMINATED', around(offset));
   }
 
   function readOn(): void {
@@ -502,7 +521,7 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
       if (!next(scanner)) {
         const cut = embeddedHeader(scanner.start, scanner.text.length);
         if (typeof cut === 'number') restartAt(cut);
-        else if (isTooLong(scanner.text.length)) tooLong();
+        else if (isTooLong(scanner.arrived)) tooLong();
         else return;
         continue;
       }
@@ -518,13 +537,15 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
   }
 
   /** Binary data may be as long as a set, all else no longer than a segment sensibly is. */
-  const longest = (): number => (isBinary(scanner) ? maxSetBytes : Math.min(MAX_SEGMENT, maxSetBytes));
-  const isTooLong = (to: number): boolean => to - scanner.start > longest();
+  const sensible = Math.min(MAX_SEGMENT, maxSetBytes);
+  const longest = (): number => (isBinary(scanner) ? maxSetBytes : sensible);
+  const isTooLong = (to: number): boolean => to - scanner.start > sensible && to - scanner.start > longest();
 
   function tooLong(): void {
-    const at = { offset: scanner.base + scanner.start };
+    const at = around(scanner.base + scanner.start);
     add((set ?? group ?? interchange!).problems, 'SEGMENT_TOO_LONG', at, undefined, `${longest()} bytes`);
     closeInterchange(undefined);
+    gather(scanner);
     scanner.position = scanner.start;
     scanner.resume = -1;
     seeking = true;

@@ -52,6 +52,11 @@ export interface Scanner {
   /** Set when a BIN or BDS says a length that does not lead to a terminator. */
   binaryLength: string | undefined;
   ended: boolean;
+  /** While long binary data arrives: the window length it needs, and the chunks not yet joined to the window. */
+  needed: number;
+  waiting: string[];
+  /** Length of the window with all that is waiting. */
+  arrived: number;
 }
 
 const UNSET: Separators = { element: '', component: '', repetition: '', terminator: '' };
@@ -74,6 +79,9 @@ export const createScanner = (charset: Charset = 'auto'): Scanner => ({
   resume: -1,
   binaryLength: undefined,
   ended: false,
+  needed: 0,
+  waiting: [],
+  arrived: 0,
 });
 
 /** One character a byte; and whether every byte was ASCII. */
@@ -90,6 +98,12 @@ function decode(chunk: Uint8Array): { text: string; ascii: boolean } {
 /** Adds a chunk. What was used up before is let go. */
 export function push(scanner: Scanner, chunk: Uint8Array): void {
   const { text, ascii } = decode(chunk);
+  scanner.ascii &&= ascii;
+  if (scanner.needed > 0) {
+    scanner.waiting.push(text);
+    scanner.arrived += text.length;
+    return;
+  }
   const used = scanner.resume >= 0 ? scanner.start : scanner.position;
   scanner.text = used === scanner.text.length ? text : scanner.text.slice(used) + text;
   scanner.base += used;
@@ -99,7 +113,14 @@ export function push(scanner: Scanner, chunk: Uint8Array): void {
     scanner.resume -= used;
     for (let i = 0; i < scanner.count; i++) scanner.marks[i]! -= used;
   }
-  scanner.ascii &&= ascii;
+  scanner.arrived = scanner.text.length;
+}
+
+/** Joins what was waiting for the end of binary data. */
+export function gather(scanner: Scanner): void {
+  if (scanner.waiting.length > 0) scanner.text += scanner.waiting.join('');
+  scanner.waiting = [];
+  scanner.needed = 0;
 }
 
 export function separate(scanner: Scanner, separators: Separators): void {
@@ -138,6 +159,10 @@ function binaryFields(text: string, start: number): number {
  * more and call again (nothing is looked through twice), or, when the transmission has ended, it never will be.
  */
 export function next(scanner: Scanner): boolean {
+  if (scanner.needed > 0) {
+    if (scanner.arrived < scanner.needed && !scanner.ended) return false;
+    gather(scanner);
+  }
   const { text, classes } = scanner;
   let at = scanner.resume;
   if (at < 0) {
@@ -179,7 +204,11 @@ export function next(scanner: Scanner): boolean {
 function afterBinary(scanner: Scanner, data: number): number {
   const stated = scanner.text.slice(scanner.marks[scanner.count - 2]! + 1, data - 1);
   const end = /^\d{1,9}$/.test(stated) ? data + Number(stated) : -1;
-  if (end >= scanner.text.length && !scanner.ended) return -1;
+  const terminated = end + scanner.separators.terminator.length;
+  if (end >= 0 && terminated > scanner.text.length && !scanner.ended) {
+    scanner.needed = terminated;
+    return -1;
+  }
   if (end >= 0 && scanner.text.startsWith(scanner.separators.terminator, end)) return end;
   scanner.binaryLength = stated;
   return data;

@@ -144,6 +144,10 @@ interface Check {
   problems: Problem[];
 }
 
+/** `present`, asked of every element: almost all are simple, and their text says it. */
+const has = (element: Node | undefined): boolean =>
+  element !== undefined && (element.value !== '' || ((element.children.length > 0 || element.repeats !== undefined) && present(element)));
+
 /** Elements, components, repetitions and conditions of one segment. */
 function checkSegment(definition: SegmentDefinition | undefined, node: Node, set: TransactionSet, problems: Problem[]): void {
   if (definition === undefined) return;
@@ -153,7 +157,7 @@ function checkSegment(definition: SegmentDefinition | undefined, node: Node, set
   for (let i = 0; i < elements.length; i++) {
     const use = elements[i]!;
     const element = children[i];
-    if (element === undefined || !present(element)) {
+    if (element === undefined || !has(element)) {
       if (use.required) found(check, 'ELEMENT_MISSING', i + 1, '', use.definition.label);
       continue;
     }
@@ -165,7 +169,7 @@ function checkSegment(definition: SegmentDefinition | undefined, node: Node, set
     if (extra >= 0) found(check, 'ELEMENT_TOO_MANY', extra + 1, children[extra]!.value, String(elements.length));
   }
   const final = children.at(-1);
-  if (final !== undefined && !present(final)) untidy(check, final);
+  if (final !== undefined && !has(final)) untidy(check, final);
   for (const condition of conditions) checkCondition(check, condition);
 }
 
@@ -218,12 +222,12 @@ function checkValue(
 
 function checkCondition(check: Check, { kind, positions, note }: Condition): void {
   const elements = check.node.children;
-  const [first = 0, second = 0] = positions;
+  const first = positions[0]!;
   let there = 0;
   let missing = 0;
   let excess = 0;
   for (const position of positions) {
-    if (!present(elements[position - 1])) missing ||= position;
+    if (!has(elements[position - 1])) missing ||= position;
     else if (++there === 2) excess = position;
   }
   switch (kind) {
@@ -237,10 +241,10 @@ function checkCondition(check: Check, { kind, positions, note }: Condition): voi
       if (there > 1) found(check, 'ELEMENT_EXCLUDED', excess, elements[excess - 1]!.value, note);
       return;
     case 'C':
-      if (missing !== 0 && present(elements[first - 1])) found(check, 'ELEMENT_CONDITION', missing, '', note);
+      if (missing !== 0 && has(elements[first - 1])) found(check, 'ELEMENT_CONDITION', missing, '', note);
       return;
     case 'L':
-      if (there === 1 && present(elements[first - 1])) found(check, 'ELEMENT_CONDITION', second, '', note);
+      if (there === 1 && has(elements[first - 1])) found(check, 'ELEMENT_CONDITION', positions[1]!, '', note);
   }
 }
 

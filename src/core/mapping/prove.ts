@@ -103,13 +103,15 @@ export function provePair(catalog: Catalog, pair: Pair): Difference[] {
 /** Writes the document as a message of the same release and separators and reads that. */
 function proveWriting(plan: Plan, expected: Fields, given: Dictionary, like: TransactionSet): Difference[] {
   const { document, problems } = writtenAndRead(plan, expected, given, like);
-  const allowed = supplied(plan);
-  return [
-    ...problems.map((one) => problemFound('write', one)),
-    ...compared('write', expected, document).filter(
-      ({ path, expected: wanted }) => wanted !== NOTHING || !allowed.has(path.replaceAll(/\/\d+(?=\/)/g, '')),
-    ),
-  ];
+  return [...problems.map((one) => problemFound('write', one)), ...lostInWriting(expected, document, supplied(plan))];
+}
+
+/** Where a document differs from what came back of it, what writing supplies aside. */
+export function lostInWriting(expected: Fields, found: Fields, allowed: Set<string>): Difference[] {
+  const fieldOf = (path: string): string => path.replaceAll(/\/\d+(?=\/)/g, '');
+  return compared('write', expected, found).filter(
+    (one) => one.expected !== NOTHING || !allowed.has(fieldOf(one.path)),
+  );
 }
 
 export interface Dictionary {

@@ -5,12 +5,12 @@
  * guessed and nothing throws. What no rule claimed or read is listed as unmapped.
  */
 
-import type { Position, Problem, ProblemCode } from '../problem.ts';
+import type { Position, Problem } from '../problem.ts';
 import { problem } from '../problem.ts';
 import { component, type Node } from '../tree.ts';
 import type { Note, Scalar } from './codec.ts';
 import { firstLine } from './expression.ts';
-import { place } from '../yaml.ts';
+import { type Place, place } from '../yaml.ts';
 import type { BlockPlan, ComputedPlan, EitherPlan, GroupRange, Ignored, ListPlan, NestedPlan, Plan, Selector, Target, ValuePlan } from './plan.ts';
 import type { Predicate, Qualifier } from './path.ts';
 
@@ -51,13 +51,21 @@ interface Context {
   shift: number;
 }
 
+/** One value a rule reads: an element, and how it is converted. */
+type ValuePart = ListPlan['elements'][number];
+
 const CLAIMED = 1;
 
 export function read(plan: Plan, tree: Node, options: ReadOptions): Read {
   const { locate, trace } = options;
   const problems: Problem[] = [];
+  // What a codec notes; `convert` knows what value it was about.
+  const notes: Parameters<Note>[] = [];
+  const note: Note = (...one) => void notes.push(one);
+  // Only a trace needs paths; building them costs as much as reading.
+  const below = trace === undefined ? () => '' : (path: string, name: string | number) => `${path}${name}/`;
   const document: Fields = { type: plan.document, schemaVersion: '1' };
-  runBlock(plan.root, enter(tree, undefined, plan.root), document, '', 0);
+  runBlock(plan.root, enter(tree, plan.root), document, '', 0);
   return { document, problems, unmapped: unmapped(tree, plan.ignore, locate) };
 
   /** Runs the rules of a block; true when any field was set. */
@@ -94,76 +102,83 @@ export function read(plan: Plan, tree: Node, options: ReadOptions): Read {
     const segment = find(step.target, context);
     const value = segment === undefined ? undefined : step.pair === undefined ? elementIn(segment, step, context) : pairIn(segment, step.pair);
     if (value === undefined) return step.fallback;
-    return convert(value, segment!, step, step.field, path);
+    trace?.(path + step.field, originOf(value, segment!, step, step.at));
+    return convert(value, segment!, step, step.at);
   }
 
-  function convert(value: Node, segment: Node, step: Pick<ValuePlan, 'codec' | 'at' | 'element' | 'component' | 'definition'>, field: string, path: string): Scalar | undefined {
+  function convert(value: Node, segment: Node, part: ValuePart, at: Place): Scalar | undefined {
     value.claim = CLAIMED;
-    if (trace !== undefined) trace(path + field, { at: positionOf(value, segment, step), value: value.value, rule: place(step.at) });
-    const note: Note = (code, text, detail) => add(code, value, segment, step, text, detail);
-    return step.codec.read(value.value, note);
+    const converted = part.codec.read(value.value, note);
+    if (notes.length > 0) for (const [code, text, detail] of notes.splice(0)) {
+      problems.push(problem(code, positionOf(value, segment, part), { value: text, detail, reference: part.definition.number, mapping: place(at) }));
+    }
+    return converted;
   }
 
-  function positionOf(value: Node, segment: Node, step: Pick<ValuePlan, 'component'>): Position {
+  function originOf(value: Node, segment: Node, part: ValuePart, at: Place): Origin {
+    return { at: positionOf(value, segment, part), value: value.value, rule: place(at) };
+  }
+
+  function positionOf(value: Node, segment: Node, { component: part }: ValuePart): Position {
     const element = segment.children.findIndex((one) => one === value || one.children.includes(value)) + 1;
     return {
       ...locate(segment),
       offset: value.offset,
       ...(element === 0 ? {} : { element }),
-      ...(step.component === undefined ? {} : { component: step.component }),
+      ...(part === undefined ? {} : { component: part }),
     };
   }
 
-  function add(code: ProblemCode, value: Node, segment: Node, step: Pick<ValuePlan, 'at' | 'component' | 'definition'>, text: string, detail: string): void {
-    problems.push(problem(code, positionOf(value, segment, step), { value: text, detail, reference: step.definition.number, mapping: place(step.at) }));
-  }
-
-  function readList(step: ListPlan, context: Context, path: string): Scalar[] | undefined {
-    const values: Scalar[] = [];
-    for (const segment of findAll(step.target, context)) {
-      for (const part of step.elements) {
+  function readList({ target, elements, field, at }: ListPlan, context: Context, path: string): Scalar[] | undefined {
+    if (isAbsent(target, context)) return undefined;
+    let values: Scalar[] | undefined;
+    for (const node of bound(target, context, Number.POSITIVE_INFINITY)) {
+      const segment = ownSegment(node) ?? node;
+      for (const part of elements) {
         const value = elementIn(segment, part, context);
-        const converted = value === undefined ? undefined : convert(value, segment, { ...part, at: step.at }, `${step.field}/${values.length}`, path);
-        if (converted !== undefined) values.push(converted);
+        if (value === undefined) continue;
+        trace?.(`${path}${field}/${values?.length ?? 0}`, originOf(value, segment, part, at));
+        const converted = convert(value, segment, part, at);
+        if (converted !== undefined) values = append(values, converted);
       }
     }
-    return values.length === 0 ? undefined : values;
+    return values;
   }
 
-  function readBlock(step: NestedPlan, context: Context, path: string): Fields | Fields[] | undefined {
-    const { bind, block, field } = step;
-    if (bind === undefined) {
-      const into: Fields = {};
-      return runBlock(block, context, into, `${path}${field}/`, 0) ? into : undefined;
+  function readBlock({ bind, block, field }: NestedPlan, context: Context, path: string): Fields | Fields[] | undefined {
+    if (bind === undefined) return readObject(block, context, below(path, field), 0);
+    const { target, range, kind } = bind;
+    if (isAbsent(target, context)) return undefined;
+    const nodes = bound(target, context, kind === 'in' ? 1 : Number.POSITIVE_INFINITY);
+    if (kind === 'in') return nodes[0] === undefined ? undefined : readObject(block, enter(nodes[0], block), below(path, field), 0);
+    let items: Fields[] | undefined;
+    const list = below(path, field);
+    for (const node of nodes) {
+      if (range === undefined) items = readItem(items, block, enter(node, block), list);
+      else items = readGroups(items, block, ownSegment(node)!, range, list);
     }
-    if (bind.kind === 'in') {
-      const [bound] = bound1(bind.target, context);
-      if (bound === undefined) return undefined;
-      const into: Fields = {};
-      return runBlock(block, enter(bound, undefined, block), into, `${path}${field}/`, 0) ? into : undefined;
-    }
-    const items: Fields[] = [];
-    const take = (inner: Context): void => {
-      const into: Fields = {};
-      if (runBlock(block, inner, into, `${path}${field}/${items.length}/`, items.length)) items.push(into);
-    };
-    if (bind.range === undefined) {
-      for (const node of bound(bind.target, context)) take(enter(node, undefined, block));
-    } else {
-      for (const segment of bound(bind.target, context)) eachGroup(segment, bind.range, block, take);
-    }
-    return items.length === 0 ? undefined : items;
+    return items;
   }
 
   /** Every group of elements that no rule has read yet and that holds something. */
-  function eachGroup(node: Node, range: GroupRange, block: BlockPlan, take: (context: Context) => void): void {
-    const segment = ownSegment(node)!;
-    for (let from = range.from; from <= range.to; from += range.size) {
-      const members = segment.children.slice(from - 1, from - 1 + range.size);
-      if (members.some((element) => element.value !== '' && element.claim === 0)) {
-        take({ ...enter(segment, range, block), shift: from - range.from });
-      }
+  function readGroups(items: Fields[] | undefined, block: BlockPlan, segment: Node, range: GroupRange, list: string): Fields[] | undefined {
+    let read = items;
+    for (let shift = 0; range.from + shift <= range.to; shift += range.size) {
+      if (!holdsUnread(segment, range.from + shift, range.size)) continue;
+      read = readItem(read, block, { node: segment, own: segment, slots: [], range, shift }, list);
     }
+    return read;
+  }
+
+  function readItem(items: Fields[] | undefined, block: BlockPlan, context: Context, list: string): Fields[] | undefined {
+    const index = items?.length ?? 0;
+    const item = readObject(block, context, below(list, index), index);
+    return item === undefined ? items : append(items, item);
+  }
+
+  function readObject(block: BlockPlan, context: Context, path: string, index: number): Fields | undefined {
+    const into: Fields = {};
+    return runBlock(block, context, into, path, index) ? into : undefined;
   }
 
   function compute({ run, constant, at }: ComputedPlan, into: Fields, index: number): unknown {
@@ -178,20 +193,33 @@ export function read(plan: Plan, tree: Node, options: ReadOptions): Read {
   }
 }
 
+/** Adds to a list that may not exist yet. Most hold one item, and a list that begins with it takes no more room than that. */
+function append<T>(list: T[] | undefined, item: T): T[] {
+  if (list === undefined) return [item];
+  list.push(item);
+  return list;
+}
+
 /** Sorts a context's children into the slots its block looks for. */
-function enter(node: Node, range: GroupRange | undefined, block: BlockPlan): Context {
-  const own = node.kind === 'group' ? ownSegment(node) : node;
+function enter(node: Node, block: BlockPlan): Context {
+  const own = ownSegment(node);
   const slots: (Node[] | undefined)[] = [];
   if (node.kind === 'group' && block.slots.size > 0) {
     for (const child of node.children) {
       const slot = child === own ? undefined : block.slots.get(child.name);
       if (slot === undefined) continue;
-      const list = slots[slot];
-      if (list === undefined) slots[slot] = [child];
-      else list.push(child);
+      slots[slot] = append(slots[slot], child);
     }
   }
-  return { node, own, slots, range, shift: 0 };
+  return { node, own, slots, range: undefined, shift: 0 };
+}
+
+function holdsUnread({ children }: Node, from: number, size: number): boolean {
+  for (let i = from - 1; i < from - 1 + size; i++) {
+    const element = children[i];
+    if (element !== undefined && element.value !== '' && element.claim === 0) return true;
+  }
+  return false;
 }
 
 /** The segment that starts a loop; a segment is its own; the set's body has none. */
@@ -227,48 +255,40 @@ function claim(segment: Node, { id, predicates }: Selector): boolean {
 
 const NONE: Node[] = [];
 
-/** Children a selector may take: segments, and loops by the segment that starts them. */
-function candidates(selector: Selector, context: Context): Node[] {
-  return context.slots[selector.slot] ?? NONE;
-}
+/** Whether nothing a target starts from stands here: most of what a mapping could read is not in a given set. */
+const isAbsent = ({ first }: Target, { slots }: Context): boolean => first.slot >= 0 && slots[first.slot] === undefined;
 
-function childrenNamed(node: Node, tag: string): Node[] {
-  return node.kind === 'group' ? node.children.filter((child) => child.name === tag) : NONE;
-}
-
-/** The nodes a target takes, loops as wholes: all unclaimed matches. */
-function* bound(target: Target, context: Context): Generator<Node> {
-  const { first, rest } = target;
+/** The nodes a target takes, loops as wholes: unclaimed matches, `most` at the most, claiming no more than those. */
+function bound({ first, rest }: Target, context: Context, most: number): Node[] {
   if (first.slot < 0) {
-    if (context.own === undefined || !matches(context.own, first.predicates)) return;
-    context.own.claim ||= first.id;
-    if (rest.length === 0) yield context.own;
-    else yield* inside(context.node, rest);
-    return;
+    const { own, node } = context;
+    if (own === undefined || !matches(own, first.predicates)) return NONE;
+    own.claim ||= first.id;
+    return rest.length === 0 ? [own] : inside(node, rest, 0, most, []);
   }
-  for (const child of candidates(first, context)) {
-    const segment = ownSegment(child) ?? child;
-    if (!claim(segment, first)) continue;
-    if (rest.length === 0) yield child;
-    else yield* inside(child, rest);
+  const found: Node[] = [];
+  for (const child of context.slots[first.slot] ?? NONE) {
+    if (found.length === most) break;
+    if (!claim(ownSegment(child) ?? child, first)) continue;
+    if (rest.length === 0) found.push(child);
+    else inside(child, rest, 0, most, found);
   }
+  return found;
 }
 
-function* inside(node: Node, [selector, ...rest]: Selector[]): Generator<Node> {
-  if (selector === undefined) return;
+/** Goes on from a node along `rest`, whose selectors look among all children. */
+function inside(node: Node, rest: Selector[], at: number, most: number, found: Node[]): Node[] {
+  const selector = rest[at]!;
   const own = ownSegment(node);
-  for (const child of selector.slot < 0 ? (own === undefined ? NONE : [own]) : childrenNamed(node, selector.tag)) {
-    if (selector.slot >= 0 && child === own) continue;
+  const children = selector.slot < 0 ? (own === undefined ? NONE : [own]) : node.kind === 'group' ? node.children : NONE;
+  for (const child of children) {
+    if (found.length === most) break;
+    if (selector.slot >= 0 && (child === own || child.name !== selector.tag)) continue;
     if (!claim(ownSegment(child) ?? child, selector)) continue;
-    if (rest.length === 0) yield child;
-    else yield* inside(child, rest);
+    if (at + 1 === rest.length) found.push(child);
+    else inside(child, rest, at + 1, most, found);
   }
-}
-
-/** The first node a target takes, claiming no more than that. */
-function bound1(target: Target, context: Context): Node[] {
-  for (const node of bound(target, context)) return [node];
-  return NONE;
+  return found;
 }
 
 /** The segment a value is read from. */
@@ -281,18 +301,14 @@ function find(target: Target, context: Context): Node | undefined {
     return own;
   }
   if (rest.length === 0) {
-    for (const child of candidates(first, context)) {
+    for (const child of context.slots[first.slot] ?? NONE) {
       const segment = ownSegment(child) ?? child;
       if (claim(segment, first)) return segment;
     }
     return undefined;
   }
-  const [node] = bound1(target, context);
+  const [node] = bound(target, context, 1);
   return node === undefined ? undefined : (ownSegment(node) ?? node);
-}
-
-function findAll(target: Target, context: Context): Node[] {
-  return [...bound(target, context)].map((node) => ownSegment(node) ?? node);
 }
 
 function elementIn(segment: Node, { element, component: part }: { element: number; component: number | undefined }, { range, shift }: Context): Node | undefined {
@@ -308,12 +324,16 @@ function pairIn(segment: Node, { range, qualifiers }: { range: GroupRange; quali
     const key = segment.children[at - 1];
     const value = segment.children[at];
     if (key === undefined || value === undefined || value.value === '' || value.claim !== 0) continue;
-    const { length } = value.value;
-    if (!qualifiers.some((one) => one.code === key.value && (one.length === undefined || one.length === length))) continue;
+    if (!names(qualifiers, key.value, value.value.length)) continue;
     key.claim = CLAIMED;
     return value;
   }
   return undefined;
+}
+
+function names(qualifiers: Qualifier[], code: string, length: number): boolean {
+  for (const one of qualifiers) if (one.code === code && (one.length === undefined || one.length === length)) return true;
+  return false;
 }
 
 // Computed by the structure layer; no mapping reads them.
@@ -329,22 +349,24 @@ function unmapped(tree: Node, ignore: Ignored[], locate: (node: Node) => Positio
   function walk(node: Node): void {
     for (const child of node.children) {
       if (child.kind === 'group') walk(child);
-      else if (child.kind === 'segment') child.children.forEach((element, i) => leaves(element, child, node.name, i + 1));
+      else if (child.kind === 'segment') for (let i = 0; i < child.children.length; i++) leaves(child.children[i]!, child, node.name, i + 1);
     }
   }
 
   function leaves(element: Node, segment: Node, parent: string, number: number): void {
-    const parts = element.children.length === 0 ? [element] : element.children;
-    parts.forEach((part, c) => {
-      // A simple element read by value, or the first component read as the element itself.
-      if (part.value === '' || part.claim !== 0 || (c === 0 && element.claim !== 0)) return;
-      const position = c === 0 && element.children.length === 0 ? undefined : c + 1;
-      if (ignored.some((one) => covers(one, segment.name, parent, number, position))) return;
-      found.push({ at: { ...locate(segment), offset: part.offset, element: number, ...(position === undefined ? {} : { component: position }) }, value: part.value });
-    });
-    element.repeats?.forEach((repeat) => {
-      leaves(repeat, segment, parent, number);
-    });
+    const { children, repeats } = element;
+    if (children.length === 0) look(element, segment, parent, number, undefined);
+    for (let c = 0; c < children.length; c++) {
+      // The first component may have been read as the element itself.
+      if (c > 0 || element.claim === 0) look(children[c]!, segment, parent, number, c + 1);
+    }
+    if (repeats !== undefined) for (const repeat of repeats) leaves(repeat, segment, parent, number);
+  }
+
+  function look(part: Node, segment: Node, parent: string, element: number, component: number | undefined): void {
+    if (part.value === '' || part.claim !== 0) return;
+    if (ignored.some((one) => covers(one, segment.name, parent, element, component))) return;
+    found.push({ at: { ...locate(segment), offset: part.offset, element, ...(component === undefined ? {} : { component }) }, value: part.value });
   }
 }
 

@@ -23,7 +23,10 @@ function moved(value: unknown, id: string): unknown {
   if (Array.isArray(value)) return value.map((one) => moved(one, id));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [key, key === '$ref' && typeof one === 'string' ? placeOf(one, id) : moved(one, id)]),
+    Object.entries(value).map(([key, one]) => [
+      key,
+      key === '$ref' && typeof one === 'string' ? placeOf(one, id) : moved(one, id),
+    ]),
   );
 }
 

@@ -1,6 +1,6 @@
 /** Says an operation of the API in few words: what every one has in common is added here. */
 
-import { problems, type ProblemName } from './examples.ts';
+import { type ProblemName, problems } from './examples.ts';
 import { type Json, ref } from './schemas.ts';
 
 export type Tag = 'everyone' | 'partners' | 'ERPs' | 'operators';
@@ -23,7 +23,17 @@ export interface Described {
 /** Every kind of key there is: an operation that takes them all has nobody to turn away. */
 const KEYS = 3;
 
-export function operation({ id, tag, summary, description, keys = [], parameters = [], body, answers, refuses = [] }: Described): Json {
+export function operation({
+  id,
+  tag,
+  summary,
+  description,
+  keys = [],
+  parameters = [],
+  body,
+  answers,
+  refuses = [],
+}: Described): Json {
   const names: ProblemName[] = [...refuses];
   if (keys.length > 0) names.push('keyMissing');
   if (keys.length > 0 && keys.length < KEYS) names.push('keyNotAllowed');
@@ -32,7 +42,9 @@ export function operation({ id, tag, summary, description, keys = [], parameters
     operationId: id,
     tags: [tag],
     summary,
-    ...(description === undefined && takes === undefined ? {} : { description: [description, takes].filter((one) => one !== undefined).join(' ') }),
+    ...(description === undefined && takes === undefined
+      ? {}
+      : { description: [description, takes].filter((one) => one !== undefined).join(' ') }),
     security: keys.length === 0 ? [] : [{ key: [] }],
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(body === undefined ? {} : { requestBody: body }),
@@ -48,7 +60,10 @@ function refusals(names: ProblemName[]): Json {
     responses[String(status)] = {
       description: [...new Set(told.map((name) => problems[name].title))].join('; or '),
       content: {
-        'application/problem+json': { schema: ref('Problem'), examples: Object.fromEntries(told.map((name) => [name, { value: problems[name] }])) },
+        'application/problem+json': {
+          schema: ref('Problem'),
+          examples: Object.fromEntries(told.map((name) => [name, { value: problems[name] }])),
+        },
       },
     };
   }
@@ -69,15 +84,27 @@ export const bytes = (description: string, contentType: string, example?: string
   content: { [contentType]: { schema: { type: 'string' }, ...(example === undefined ? {} : { example }) } },
 });
 
-export const jsonBody = (schema: string, example: unknown): Json => ({ required: true, content: { 'application/json': { schema: ref(schema), example } } });
+export const jsonBody = (schema: string, example: unknown): Json => ({
+  required: true,
+  content: { 'application/json': { schema: ref(schema), example } },
+});
 
 export const header = (description: string): Json => ({ description, schema: { type: 'string' } });
 
-const parameter = (place: string, name: string, description: string, schema: Json): Json => ({ name, in: place, required: place === 'path', description, schema });
+const parameter = (place: string, name: string, description: string, schema: Json): Json => ({
+  name,
+  in: place,
+  required: place === 'path',
+  description,
+  schema,
+});
 
-export const path = (name: string, description: string): Json => parameter('path', name, description, { type: 'string' });
-export const query = (name: string, description: string, schema: Json = { type: 'string' }): Json => parameter('query', name, description, schema);
-export const requestHeader = (name: string, description: string): Json => parameter('header', name, description, { type: 'string' });
+export const path = (name: string, description: string): Json =>
+  parameter('path', name, description, { type: 'string' });
+export const query = (name: string, description: string, schema: Json = { type: 'string' }): Json =>
+  parameter('query', name, description, schema);
+export const requestHeader = (name: string, description: string): Json =>
+  parameter('header', name, description, { type: 'string' });
 
 /** `after` and `limit` of every list. */
 export const paging: Json[] = [

@@ -5,17 +5,25 @@ export type Json = Record<string, unknown>;
 /** Where a schema of ours, or an embedded one, stands in the description. */
 export const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
 
-const text = (description?: string): Json => (description === undefined ? { type: 'string' } : { type: 'string', description });
+const text = (description?: string): Json =>
+  description === undefined ? { type: 'string' } : { type: 'string', description };
 const maybe = (description: string): Json => ({ type: ['string', 'null'], description });
 const whole = (description: string): Json => ({ type: 'integer', minimum: 0, description });
 const time = (description: string): Json => ({ type: 'string', format: 'date-time', description });
 const maybeTime = (description: string): Json => ({ type: ['string', 'null'], format: 'date-time', description });
-const list = (items: Json, description?: string): Json => (description === undefined ? { type: 'array', items } : { type: 'array', items, description });
+const list = (items: Json, description?: string): Json =>
+  description === undefined ? { type: 'array', items } : { type: 'array', items, description };
 
 /** An object that has all of these fields, those named optional excepted, and no others. */
 function object(properties: Json, optional: string[] = [], description?: string): Json {
   const required = Object.keys(properties).filter((name) => !optional.includes(name));
-  return { type: 'object', ...(description === undefined ? {} : { description }), properties, required, additionalProperties: false };
+  return {
+    type: 'object',
+    ...(description === undefined ? {} : { description }),
+    properties,
+    required,
+    additionalProperties: false,
+  };
 }
 
 const pageOf = (items: Json): Json =>
@@ -34,7 +42,10 @@ const ACKNOWLEDGED = {
   enum: ['none', 'waiting', 'accepted', 'acceptedWithErrors', 'partiallyAccepted', 'rejected'],
   description: 'What the partner’s functional acknowledgment said of it. none: nothing is to be said.',
 };
-const BUSINESS = { enum: ['open', 'accepted', 'changed', 'rejected'], description: 'The ERP’s answer; open until it confirms.' };
+const BUSINESS = {
+  enum: ['open', 'accepted', 'changed', 'rejected'],
+  description: 'The ERP’s answer; open until it confirms.',
+};
 const DIRECTION = { enum: ['inbound', 'outbound'] };
 const TYPE = { enum: ['order', 'order-change', 'order-response', 'ship-notice', 'invoice'] };
 
@@ -93,7 +104,10 @@ const delivery: Json = {
   message: text('x12/855, x12/997.'),
   contentType: text(),
   fileName: text(),
-  state: { enum: ['ready', 'delivered', 'failed'], description: 'ready: waits to be collected. delivered: the partner has it. failed: an operator must look.' },
+  state: {
+    enum: ['ready', 'delivered', 'failed'],
+    description: 'ready: waits to be collected. delivered: the partner has it. failed: an operator must look.',
+  },
   attempts: whole('How often it was handed over.'),
   createdAt: time('When it was made.'),
   deliveredAt: maybeTime('When the partner said it has it.'),
@@ -133,7 +147,9 @@ const stored: Json = {
 const event: Json = object({
   sequence: whole('Its place in lists.'),
   at: time('When it happened.'),
-  kind: text('received, translated, duplicate, held, unassigned, failed, restarted, offered, answered, confirmed, sent, collected, retried, acknowledged, unmatched.'),
+  kind: text(
+    'received, translated, duplicate, held, unassigned, failed, restarted, offered, answered, confirmed, sent, collected, retried, acknowledged, unmatched.',
+  ),
   partner: maybe('Whom it concerns.'),
   erp: maybe('Which ERP it concerns.'),
   transmission: maybe('Which transmission it is about.'),
@@ -152,7 +168,11 @@ const problem: Json = {
     code: { type: 'string', pattern: '^[A-Z_]+$', description: 'Stable, for programs.' },
     detail: text('What to do about it.'),
     problems: list(
-      { type: 'object', properties: { code: text(), message: text(), path: text('The field: lines/0/quantity.') }, required: ['code', 'message'] },
+      {
+        type: 'object',
+        properties: { code: text(), message: text(), path: text('The field: lines/0/quantity.') },
+        required: ['code', 'message'],
+      },
       'What is wrong with the document that was sent.',
     ),
     document: text('The document that is in the way.'),
@@ -161,7 +181,10 @@ const problem: Json = {
   required: ['type', 'title', 'status', 'code'],
 };
 
-const verdict = { enum: ['A', 'E', 'P', 'R'], description: 'A accepted, E accepted with errors, P partially accepted, R rejected.' };
+const verdict = {
+  enum: ['A', 'E', 'P', 'R'],
+  description: 'A accepted, E accepted with errors, P partially accepted, R rejected.',
+};
 
 const report: Json = object({
   interchanges: list(
@@ -179,7 +202,9 @@ const report: Json = object({
           control: text('GS06.'),
           version: text('GS08.'),
           verdict,
-          sets: list(object({ type: text('ST01.'), control: text('ST02.'), verdict, offset: whole('Byte it starts at.') })),
+          sets: list(
+            object({ type: text('ST01.'), control: text('ST02.'), verdict, offset: whole('Byte it starts at.') }),
+          ),
         }),
       ),
     }),
@@ -196,7 +221,11 @@ export const answers: Record<string, Json> = {
   Position: position,
   DocumentProblem: documentProblem,
   // In the order of TYPE; each document says its kind in `type`.
-  CanonicalDocument: { oneOf: ['order', 'order-change', 'order-response', 'ship-notice', 'invoice'].map((name) => ref(`canonical.${name}`)) },
+  CanonicalDocument: {
+    oneOf: ['order', 'order-change', 'order-response', 'ship-notice', 'invoice'].map((name) =>
+      ref(`canonical.${name}`),
+    ),
+  },
   Report: report,
   Receipt: object(
     {
@@ -211,7 +240,10 @@ export const answers: Record<string, Json> = {
     'What became of a transmission. One too large to be read at once has only its id and state.',
   ),
   Transmission: object(transmission),
-  AnsweredTransmission: object({ ...transmission, acknowledgments: list(ref('DeliverySummary'), 'What answers it, or the one it repeats.') }),
+  AnsweredTransmission: object({
+    ...transmission,
+    acknowledgments: list(ref('DeliverySummary'), 'What answers it, or the one it repeats.'),
+  }),
   TransmissionPage: pageOf(object({ ...transmission, sequence: whole('Its place in lists.') })),
   ProblemPage: pageOf({
     type: 'object',
@@ -238,7 +270,11 @@ export const answers: Record<string, Json> = {
     fields: {
       type: 'object',
       description: 'By field: lines/0/quantity.',
-      additionalProperties: object({ at: ref('Position'), value: text('As it was received.'), rule: text('The rule that read it: file:line:column.') }),
+      additionalProperties: object({
+        at: ref('Position'),
+        value: text('As it was received.'),
+        rule: text('The rule that read it: file:line:column.'),
+      }),
     },
   }),
   Confirmed: object(
@@ -250,6 +286,13 @@ export const answers: Record<string, Json> = {
     },
     ['response', 'repeated'],
   ),
-  Posted: object({ id: text('The document.'), type: TYPE, repeated: { const: true, description: 'It was posted before; nothing was sent again.' } }, ['repeated']),
+  Posted: object(
+    {
+      id: text('The document.'),
+      type: TYPE,
+      repeated: { const: true, description: 'It was posted before; nothing was sent again.' },
+    },
+    ['repeated'],
+  ),
   Reason: object({ reason: { type: 'string', minLength: 1, description: 'Why; it is kept with the event.' } }),
 };

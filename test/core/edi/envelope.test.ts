@@ -11,12 +11,37 @@ type Case = [name: string, broken: [RegExp | string, string], told: string[], ve
 const ALL = '0001 A, 0002 A, 0003 A';
 
 const SET_CASES: Case[] = [
-  ['a control number that differs', ['SE*5*0001', 'SE*5*0009'], ['SET_CONTROL_MISMATCH 5 SE02 @0009'], '0001 R, 0002 A, 0003 A'],
+  [
+    'a control number that differs',
+    ['SE*5*0001', 'SE*5*0009'],
+    ['SET_CONTROL_MISMATCH 5 SE02 @0009'],
+    '0001 R, 0002 A, 0003 A',
+  ],
   ['a count that is wrong', ['SE*5*0001', 'SE*6*0001'], ['SET_COUNT_WRONG 5 SE01 @6'], '0001 R, 0002 A, 0003 A'],
-  ['a count that is no number', ['SE*5*0001', 'SE*x*0001'], ['SET_COUNT_WRONG 5 SE01 @x', 'ELEMENT_NOT_NUMBER 5 SE01 @x'], '0001 R, 0002 A, 0003 A'],
-  ['a count that is missing', ['SE*5*0001', 'SE**0001'], ['SET_COUNT_WRONG 5 SE01 @', 'ELEMENT_MISSING 5 SE01 @'], '0001 R, 0002 A, 0003 A'],
-  ['a trailer that is missing before the next header', ['SE*5*0001~', ''], ['SET_TRAILER_MISSING 4 CTT @CTT'], '0001 R, 0002 A, 0003 A'],
-  ['a trailer that is missing before the group ends', ['SE*5*0002~', ''], ['SET_TRAILER_MISSING 4 CTT @CTT'], '0001 A, 0002 R, 0003 A'],
+  [
+    'a count that is no number',
+    ['SE*5*0001', 'SE*x*0001'],
+    ['SET_COUNT_WRONG 5 SE01 @x', 'ELEMENT_NOT_NUMBER 5 SE01 @x'],
+    '0001 R, 0002 A, 0003 A',
+  ],
+  [
+    'a count that is missing',
+    ['SE*5*0001', 'SE**0001'],
+    ['SET_COUNT_WRONG 5 SE01 @', 'ELEMENT_MISSING 5 SE01 @'],
+    '0001 R, 0002 A, 0003 A',
+  ],
+  [
+    'a trailer that is missing before the next header',
+    ['SE*5*0001~', ''],
+    ['SET_TRAILER_MISSING 4 CTT @CTT'],
+    '0001 R, 0002 A, 0003 A',
+  ],
+  [
+    'a trailer that is missing before the group ends',
+    ['SE*5*0002~', ''],
+    ['SET_TRAILER_MISSING 4 CTT @CTT'],
+    '0001 A, 0002 R, 0003 A',
+  ],
   [
     'a header that is missing',
     ['ST*850*0003~', ''],
@@ -42,8 +67,18 @@ const SET_CASES: Case[] = [
     ['SET_CONTROL_INVALID 1 ST02 @ST', 'SET_CONTROL_MISMATCH 5 SE02 @0001', 'ELEMENT_MISSING 1 ST02 @ST'],
     ' R, 0002 A, 0003 A',
   ],
-  ['an identifier that is missing', ['ST*850*0001', 'ST**0001'], ['SET_ID_INVALID 1 ST01 @', 'SET_UNSUPPORTED 1 ST01 @ST'], '0001 R, 0002 A, 0003 A'],
-  ['an identifier nobody knows', ['ST*850*0001', 'ST*851*0001'], ['SET_UNSUPPORTED 1 ST01 @ST'], '0001 R, 0002 A, 0003 A'],
+  [
+    'an identifier that is missing',
+    ['ST*850*0001', 'ST**0001'],
+    ['SET_ID_INVALID 1 ST01 @', 'SET_UNSUPPORTED 1 ST01 @ST'],
+    '0001 R, 0002 A, 0003 A',
+  ],
+  [
+    'an identifier nobody knows',
+    ['ST*850*0001', 'ST*851*0001'],
+    ['SET_UNSUPPORTED 1 ST01 @ST'],
+    '0001 R, 0002 A, 0003 A',
+  ],
   [
     'a tag that ends with the wrong separator',
     ['ST*850*0003', 'ST>850*0003'],
@@ -59,12 +94,31 @@ const SET_CASES: Case[] = [
   ],
 ];
 
+// The header of the second group is part of the first one's trailer.
+const SWALLOWED = [
+  'GROUP_TRAILER_UNEXPECTED GE @GE',
+  'INTERCHANGE_COUNT_WRONG IEA01 @2',
+  'GROUP_CONTROL_MISMATCH GE02 @1',
+  'GROUP_HEADER_MISSING ST @ST',
+];
+
 const GROUP_CASES: Case[] = [
   ['a control number that differs', ['GE*2*1', 'GE*2*9'], ['GROUP_CONTROL_MISMATCH GE02 @9'], '0001 R, 0002 R, 0003 A'],
+  ['a terminator that is missing behind its trailer', ['GE*2*1~', 'GE*2*1*'], SWALLOWED, '0001 R, 0002 R, 0003 R'],
   ['a count that is wrong', ['GE*2*1', 'GE*3*1'], ['GROUP_COUNT_WRONG GE01 @3'], '0001 R, 0002 R, 0003 A'],
   ['a count that is no number', ['GE*2*1', 'GE*two*1'], ['GROUP_COUNT_WRONG GE01 @two'], '0001 R, 0002 R, 0003 A'],
-  ['a trailer that is missing before the next header', ['GE*2*1~', ''], ['GROUP_TRAILER_MISSING GS @GS'], '0001 R, 0002 R, 0003 A'],
-  ['a trailer that is missing before the interchange ends', ['GE*1*2~', ''], ['GROUP_TRAILER_MISSING GS @GS'], '0001 A, 0002 A, 0003 R'],
+  [
+    'a trailer that is missing before the next header',
+    ['GE*2*1~', ''],
+    ['GROUP_TRAILER_MISSING GS @GS'],
+    '0001 R, 0002 R, 0003 A',
+  ],
+  [
+    'a trailer that is missing before the interchange ends',
+    ['GE*1*2~', ''],
+    ['GROUP_TRAILER_MISSING GS @GS'],
+    '0001 A, 0002 A, 0003 R',
+  ],
   ['a trailer that stands twice', ['GE*2*1~', 'GE*2*1~GE*2*1~'], ['GROUP_TRAILER_UNEXPECTED GE @GE'], ALL],
   [
     'a header that is missing',
@@ -72,10 +126,30 @@ const GROUP_CASES: Case[] = [
     ['GROUP_TRAILER_UNEXPECTED GE @GE', 'INTERCHANGE_COUNT_WRONG IEA01 @2', 'GROUP_HEADER_MISSING ST @ST'],
     '0001 R, 0002 R, 0003 A',
   ],
-  ['a control number used twice', [/(?<=0930\*)2(?=\*X)|2(?=~IEA)/g, '1'], ['GROUP_CONTROL_DUPLICATE GS06 @1'], '0001 A, 0002 A, 0003 R'],
-  ['a control number that is no number', [/(?<=0930\*)2(?=\*X)|2(?=~IEA)/g, 'B'], ['GROUP_CONTROL_INVALID GS06 @B'], '0001 A, 0002 A, 0003 R'],
-  ['a segment outside the sets', ['ST*850*0002', 'REF*DP*1~ST*850*0002'], ['SEGMENT_OUTSIDE_SET REF @REF'], '0001 R, 0002 R, 0003 A'],
-  ['a set trailer outside the sets', ['GE*2*1~', 'SE*5*0002~GE*2*1~'], ['SET_TRAILER_UNEXPECTED SE @SE'], '0001 R, 0002 R, 0003 A'],
+  [
+    'a control number used twice',
+    [/(?<=0930\*)2(?=\*X)|2(?=~IEA)/g, '1'],
+    ['GROUP_CONTROL_DUPLICATE GS06 @1'],
+    '0001 A, 0002 A, 0003 R',
+  ],
+  [
+    'a control number that is no number',
+    [/(?<=0930\*)2(?=\*X)|2(?=~IEA)/g, 'B'],
+    ['GROUP_CONTROL_INVALID GS06 @B'],
+    '0001 A, 0002 A, 0003 R',
+  ],
+  [
+    'a segment outside the sets',
+    ['ST*850*0002', 'REF*DP*1~ST*850*0002'],
+    ['SEGMENT_OUTSIDE_SET REF @REF'],
+    '0001 R, 0002 R, 0003 A',
+  ],
+  [
+    'a set trailer outside the sets',
+    ['GE*2*1~', 'SE*5*0002~GE*2*1~'],
+    ['SET_TRAILER_UNEXPECTED SE @SE'],
+    '0001 R, 0002 R, 0003 A',
+  ],
   ['a release nobody ships', ['004010', '002001'], ['GROUP_RELEASE_UNSUPPORTED GS08 @GS'], '0001 R, 0002 R, 0003 A'],
   ['a release next to one that is shipped', ['004010', '004060'], ['RELEASE_NEAREST GS08 @GS'], ALL],
   [
@@ -93,13 +167,28 @@ const GROUP_CASES: Case[] = [
 ];
 
 const INTERCHANGE_CASES: Case[] = [
-  ['a control number that differs', ['IEA*2*000000001', 'IEA*2*000000002'], ['INTERCHANGE_CONTROL_MISMATCH IEA02 @000000002'], ALL],
-  ['a control number without its zeros', ['IEA*2*000000001', 'IEA*2*1'], ['INTERCHANGE_CONTROL_MISMATCH IEA02 @1'], ALL],
+  [
+    'a control number that differs',
+    ['IEA*2*000000001', 'IEA*2*000000002'],
+    ['INTERCHANGE_CONTROL_MISMATCH IEA02 @000000002'],
+    ALL,
+  ],
+  [
+    'a control number without its zeros',
+    ['IEA*2*000000001', 'IEA*2*1'],
+    ['INTERCHANGE_CONTROL_MISMATCH IEA02 @1'],
+    ALL,
+  ],
   ['a count that is wrong', ['IEA*2*', 'IEA*1*'], ['INTERCHANGE_COUNT_WRONG IEA01 @1'], ALL],
   ['a trailer that is missing', [/IEA.*/, ''], ['INTERCHANGE_TRAILER_MISSING ISA @ISA'], ALL],
   ['a trailer without its terminator', [/~$/, ''], ['SEGMENT_UNTERMINATED @IEA'], ALL],
   ['a trailer that stands twice', [/IEA.*/, '$&$&'], ['INTERCHANGE_TRAILER_UNEXPECTED @IEA'], ALL],
-  ['a control number that is no number', [/000000001/g, '00000000A'], ['INTERCHANGE_CONTROL_INVALID ISA13 @00000000A'], '0001 R, 0002 R, 0003 R'],
+  [
+    'a control number that is no number',
+    [/000000001/g, '00000000A'],
+    ['INTERCHANGE_CONTROL_INVALID ISA13 @00000000A'],
+    '0001 R, 0002 R, 0003 R',
+  ],
   ['a date that is none', ['*240305*0930*U', '*241305*0930*U'], ['INTERCHANGE_DATE_INVALID ISA09 @241305'], ALL],
   ['a time that is none', ['*240305*0930*U', '*240305*2530*U'], ['INTERCHANGE_TIME_INVALID ISA10 @2530'], ALL],
   ['a version nobody knows', ['00401', '01401'], ['INTERCHANGE_VERSION_UNKNOWN ISA12 @01401'], ALL],
@@ -135,11 +224,19 @@ describe('an ISA that is not as it should be', () => {
   const plain = THREE_ORDERS;
   const cases: [string, string, string[]][] = [
     ['is trimmed', plain.replace(/ +(?=\*)/g, ''), ['ISA_NOT_106 ISA @ISA']],
-    ['is padded with no-break spaces', plain.replace('SENDER         ', 'SENDER\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0'), ['ISA_PADDED_ODDLY ISA @ISA']],
+    [
+      'is padded with no-break spaces',
+      plain.replace('SENDER         ', 'SENDER\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0'),
+      ['ISA_PADDED_ODDLY ISA @ISA'],
+    ],
     ['is padded with tabs', plain.replace('SENDER         ', 'SENDER\t        '), ['ISA_PADDED_ODDLY ISA @ISA']],
     ['is broken over two lines', plain.replace('*ZZ*RECEIVER', '*ZZ\n*RECEIVER'), ['ISA_WRAPPED ISA @ISA']],
     ['is broken inside an element', plain.replace('0930', '09\r\n30'), ['ISA_WRAPPED ISA @ISA']],
-    ['has a name that is too long', plain.replace('SENDER         ', 'SENDER OF A LONG NAME'), ['ISA_NOT_106 ISA @ISA']],
+    [
+      'has a name that is too long',
+      plain.replace('SENDER         ', 'SENDER OF A LONG NAME'),
+      ['ISA_NOT_106 ISA @ISA'],
+    ],
   ];
   it.each(cases)('%s is read and said', (_, text, told) => {
     const judged = judge(bytesOf(text));
@@ -164,29 +261,38 @@ describe('a transmission that ends early', () => {
   const bytes = utf8(THREE_ORDERS);
   const ends = [...THREE_ORDERS.matchAll(/~/g)].map(({ index }) => index + 1);
 
-  it.each(ends.slice(0, -1).map((end) => [THREE_ORDERS.slice(THREE_ORDERS.lastIndexOf('~', end - 2) + 1, end - 1).slice(0, 30), end]))(
-    'behind %s is told, and nothing is accepted whose group is not complete',
-    (_, end) => {
-      const { told, outcome } = judge(bytes.subarray(0, Number(end)));
-      expect(told).toContain('INTERCHANGE_TRAILER_MISSING ISA @ISA');
-      for (const { verdict } of outcome.groups) expect(verdict.verdict).toBe(verdict.group.closed ? 'A' : 'R');
-    },
-  );
+  it.each(
+    ends
+      .slice(0, -1)
+      .map((end) => [THREE_ORDERS.slice(THREE_ORDERS.lastIndexOf('~', end - 2) + 1, end - 1).slice(0, 30), end]),
+  )('behind %s is told, and nothing is accepted whose group is not complete', (_, end) => {
+    const { told, outcome } = judge(bytes.subarray(0, Number(end)));
+    expect(told).toContain('INTERCHANGE_TRAILER_MISSING ISA @ISA');
+    for (const { verdict } of outcome.groups) expect(verdict.verdict).toBe(verdict.group.closed ? 'A' : 'R');
+  });
 
   it('inside a segment is told with the place where that segment starts', () => {
     for (const end of ends.slice(1)) {
       const start = THREE_ORDERS.lastIndexOf('~', end - 2) + 1;
       for (const cut of [start + 1, end - 1]) {
         const { outcome } = judge(bytes.subarray(0, cut));
-        const found = [...outcome.interchanges.flatMap(({ interchange }) => interchange.problems), ...outcome.groups.flatMap(({ verdict, sets }) => [...verdict.problems, ...sets.flatMap(({ problems }) => problems)])];
+        const found = [
+          ...outcome.interchanges.flatMap(({ interchange }) => interchange.problems),
+          ...outcome.groups.flatMap(({ verdict, sets }) => [
+            ...verdict.problems,
+            ...sets.flatMap(({ problems }) => problems),
+          ]),
+        ];
         expect(found.filter(({ code }) => code === 'SEGMENT_UNTERMINATED').map(({ at }) => at.offset)).toEqual([start]);
       }
     }
   });
 
   it('inside the ISA leaves no interchange', () => {
-    for (let end = 0; end < 105; end++) expect(judge(bytes.subarray(0, end))).toMatchObject({ verdicts: '', outcome: { interchanges: [] } });
-    expect(judge(bytes.subarray(0, 105)).verdicts).toBe('');
+    for (let end = 0; end < 104; end++)
+      expect(judge(bytes.subarray(0, end))).toMatchObject({ verdicts: '', outcome: { interchanges: [] } });
+    for (const end of [104, 105])
+      expect(judge(bytes.subarray(0, end)).told).toContain('INTERCHANGE_TERMINATOR_INVALID ISA @ISA');
     expect(judge(bytes.subarray(0, 60)).told).toEqual(['INTERCHANGE_HEADER_INVALID @ISA']);
     expect(judge(new Uint8Array(0)).told).toEqual(['INTERCHANGE_MISSING @']);
   });
@@ -198,10 +304,22 @@ describe('what follows a broken interchange is read', () => {
   const cases: [string, string, string][] = [
     ['no trailer', `${THREE_ORDERS.replace(/IEA.*/, '')}${next}`, `${ALL}, 0009 A`],
     ['no trailer, and the next has other separators', `${THREE_ORDERS.replace(/IEA.*/, '')}${other}`, `${ALL}, 0009 A`],
-    ['cut in the middle of a segment', `${THREE_ORDERS.slice(0, THREE_ORDERS.indexOf('PO1*') + 9)}${next}`, '0001 R, 0009 A'],
-    ['cut in the middle of a segment, and the next has other separators', `${THREE_ORDERS.slice(0, THREE_ORDERS.indexOf('PO1*') + 9)}${other}`, '0001 R, 0009 A'],
+    [
+      'cut in the middle of a segment',
+      `${THREE_ORDERS.slice(0, THREE_ORDERS.indexOf('PO1*') + 9)}${next}`,
+      '0001 R, 0009 A',
+    ],
+    [
+      'cut in the middle of a segment, and the next has other separators',
+      `${THREE_ORDERS.slice(0, THREE_ORDERS.indexOf('PO1*') + 9)}${other}`,
+      '0001 R, 0009 A',
+    ],
     ['cut in the middle of its header', `${isa().slice(0, 50)}${next}`, '0009 A'],
-    ['cut in the middle of its header behind a good one', `${THREE_ORDERS}${isa().slice(0, 50)}${next}`, `${ALL}, 0009 A`],
+    [
+      'cut in the middle of its header behind a good one',
+      `${THREE_ORDERS}${isa().slice(0, 50)}${next}`,
+      `${ALL}, 0009 A`,
+    ],
     ['junk between', `${THREE_ORDERS}\nISAbel says hello, ISA*no\n${next}`, `${ALL}, 0009 A`],
     ['separators that cannot be used', `${THREE_ORDERS.replaceAll('>', 'U')}${next}`, '0009 A'],
   ];
@@ -219,12 +337,26 @@ describe('what follows a broken interchange is read', () => {
 });
 
 describe('limits', () => {
-  const huge = (segments: string[]): Uint8Array => utf8(interchangeText([{ sets: [{ control: '0001', body: segments }, { control: '0002', body: ORDER }] }]));
+  const huge = (segments: string[]): Uint8Array =>
+    utf8(
+      interchangeText([
+        {
+          sets: [
+            { control: '0001', body: segments },
+            { control: '0002', body: ORDER },
+          ],
+        },
+      ]),
+    );
   const chunked = (bytes: Uint8Array, size: number, maxSetBytes: number): string[] => {
     const run = reader({ maxSetBytes });
     const units = [];
     for (let at = 0; at < bytes.length; at += size) units.push(...run.push(bytes.subarray(at, at + size)));
-    return [...units, ...run.end()].flatMap((unit) => (unit.unit === 'set' ? [`${unit.set.control} ${unit.set.segments.length} ${unit.set.problems.map(({ code }) => code).join()}`] : []));
+    return [...units, ...run.end()].flatMap((unit) =>
+      unit.unit === 'set'
+        ? [`${unit.set.control} ${unit.set.segments.length} ${unit.set.problems.map(({ code }) => code).join()}`]
+        : [],
+    );
   };
 
   it('a set larger than allowed is refused, let go of, and its sibling read', () => {

@@ -22,7 +22,12 @@ export interface FixtureHeader {
 }
 
 /** A header of full width, separated by `*`, components by `>`, segments by `~`. */
-export const isa = ({ control = '000000001', version = '00401', repetition = 'U', sender = 'SENDER' }: FixtureHeader = {}): string =>
+export const isa = ({
+  control = '000000001',
+  version = '00401',
+  repetition = 'U',
+  sender = 'SENDER',
+}: FixtureHeader = {}): string =>
   `ISA*00*          *00*          *ZZ*${sender.padEnd(15)}*ZZ*RECEIVER       *240305*0930*${repetition}*${version}*${control}*0*T*>~`;
 
 export const ORDER = ['BEG*00*SA*4711**20240305', 'PO1*1*10*EA*2.50**BP*K-100', 'CTT*1'];
@@ -40,11 +45,20 @@ export const interchangeText = (groups: FixtureGroup[], header: FixtureHeader = 
 
 /** One purchase order, or another set, in an interchange of its own. */
 export const oneSet = (body: string[], { type = '850', code = 'PO', release = '004010' } = {}): string =>
-  interchangeText([{ code, release, sets: [{ type, body }] }], release < '004020' ? {} : { version: '00501', repetition: '^' });
+  interchangeText(
+    [{ code, release, sets: [{ type, body }] }],
+    release < '004020' ? {} : { version: '00501', repetition: '^' },
+  );
 
 /** Two groups and three purchase orders: 0001 and 0002 in group 1, 0003 in group 2. */
 export const THREE_ORDERS = interchangeText([
-  { control: '1', sets: [{ control: '0001', body: ORDER }, { control: '0002', body: ORDER }] },
+  {
+    control: '1',
+    sets: [
+      { control: '0001', body: ORDER },
+      { control: '0002', body: ORDER },
+    ],
+  },
   { control: '2', sets: [{ control: '0003', body: ORDER }] },
 ]);
 
@@ -59,7 +73,10 @@ export interface Dress {
 }
 
 /** The same interchange in other separators; one character a byte. */
-export function dressed(text: string, { element = '*', component = '>', repetition = '^', terminator = '~', lineEnd = '', before = '' }: Dress): string {
+export function dressed(
+  text: string,
+  { element = '*', component = '>', repetition = '^', terminator = '~', lineEnd = '', before = '' }: Dress,
+): string {
   const other: Record<string, string> = { '*': element, '>': component, '^': repetition, '~': terminator + lineEnd };
   return before + text.replace(/[*>^~]/g, (separator) => other[separator]!);
 }

@@ -16,7 +16,10 @@ export const { catalog } = loadCatalog();
 
 /** The project's catalog with one more partner, whose agreement says what is given. */
 export function catalogWith(given: Partial<Pick<Agreement, 'tolerate' | 'refuse' | 'unmapped'>>): Catalog {
-  const agreement = { ...readAgreement('tested', { identifiers: ['ZZ:SENDER'], us: 'ZZ:RECEIVER', erp: 'generic' }), ...given };
+  const agreement = {
+    ...readAgreement('tested', { identifiers: ['ZZ:SENDER'], us: 'ZZ:RECEIVER', erp: 'generic' }),
+    ...given,
+  };
   return { ...catalog, partners: new Map([['tested', agreement]]) };
 }
 
@@ -54,7 +57,8 @@ const values = (node: Node): unknown => {
 };
 
 /** Tags and values of each set, without positions. */
-export const valuesOf = (sets: TransactionSet[]): unknown => sets.map(({ segments }) => segments.map((node) => [node.name, values(node)]));
+export const valuesOf = (sets: TransactionSet[]): unknown =>
+  sets.map(({ segments }) => segments.map((node) => [node.name, values(node)]));
 
 /** All problems of a translation: outside, interchanges, groups, sets. */
 export function problemsOf(outcome: Outcome): Problem[] {
@@ -102,7 +106,8 @@ export function judge(input: string | Uint8Array, from: Catalog = catalog): Judg
 const OURS: Separators = { element: '*', component: '>', repetition: '', terminator: '~' };
 
 /** Whether a group is one a 997 answers: not when it carries acknowledgments itself. */
-export const isAnswered = ({ sets }: TranslatedGroup): boolean => !sets.some(({ set }) => ACKNOWLEDGMENTS.has(set.type));
+export const isAnswered = ({ sets }: TranslatedGroup): boolean =>
+  !sets.some(({ set }) => ACKNOWLEDGMENTS.has(set.type));
 
 export function acknowledgmentOf(group: TranslatedGroup): string[] {
   if (!isAnswered(group)) return [];
@@ -124,7 +129,16 @@ export function acknowledgmentInterchange(group: TranslatedGroup): string | unde
     usage: 'T',
     acknowledgmentRequested: false,
     at: '2024-03-05T09:30:00Z',
-    groups: [{ code: 'FA', sender: 'RECEIVER', receiver: 'SENDER', control: '1', version, sets: [{ type: '997', control: '0001', segments }] }],
+    groups: [
+      {
+        code: 'FA',
+        sender: 'RECEIVER',
+        receiver: 'SENDER',
+        control: '1',
+        version,
+        sets: [{ type: '997', control: '0001', segments }],
+      },
+    ],
   });
   if (problems.length > 0) throw new Error(JSON.stringify(problems));
   return text;

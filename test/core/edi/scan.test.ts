@@ -56,7 +56,11 @@ describe('separators come from the ISA alone', () => {
 
   const unusable: [string, string, string][] = [
     ['a letter that would separate components', RICH.replaceAll('>', 'U'), 'INTERCHANGE_COMPONENT_SEPARATOR_INVALID'],
-    ['a component separator that is the element separator', RICH.replaceAll('>', '*'), 'INTERCHANGE_COMPONENT_SEPARATOR_INVALID'],
+    [
+      'a component separator that is the element separator',
+      RICH.replaceAll('>', '*'),
+      'INTERCHANGE_COMPONENT_SEPARATOR_INVALID',
+    ],
     ['a digit as terminator', RICH.replaceAll('~', '7'), 'INTERCHANGE_TERMINATOR_INVALID'],
     ['a terminator that is the component separator', RICH.replaceAll('~', '>'), 'INTERCHANGE_TERMINATOR_INVALID'],
     ['a space as terminator', RICH.replaceAll('~', ' '), 'INTERCHANGE_TERMINATOR_INVALID'],
@@ -103,18 +107,26 @@ describe('several interchanges', () => {
 
   it('each has its own separators', () => {
     const { interchanges, sets } = readBytes(utf8(`${THREE_ORDERS}\r\n${second}`));
-    expect(interchanges.map(({ control, separators }) => [control, separators.element, separators.terminator])).toEqual([
-      ['000000001', '*', '~'],
-      ['000000002', '|', '\r'],
-    ]);
+    expect(interchanges.map(({ control, separators }) => [control, separators.element, separators.terminator])).toEqual(
+      [
+        ['000000001', '*', '~'],
+        ['000000002', '|', '\r'],
+      ],
+    );
     expect(sets.map(({ control }) => control)).toEqual(['0001', '0002', '0003', '0009']);
   });
 
   it('groups keep their release, and an interchange acknowledgment before them is found', () => {
     const ta1 = 'TA1*000000905*240304*0900*A*000~';
-    const text = interchangeText([{ release: '004010', sets: [{ body: ORDER }] }, { control: '2', release: '005010', sets: [{ body: ORDER }] }]);
+    const text = interchangeText([
+      { release: '004010', sets: [{ body: ORDER }] },
+      { control: '2', release: '005010', sets: [{ body: ORDER }] },
+    ]);
     const read = readBytes(utf8(text.replace('>~', `>~${ta1}`)));
-    expect(read.units.flatMap((unit) => (unit.unit === 'group' ? [unit.group.version] : []))).toEqual(['004010', '005010']);
+    expect(read.units.flatMap((unit) => (unit.unit === 'group' ? [unit.group.version] : []))).toEqual([
+      '004010',
+      '005010',
+    ]);
     expect(read.interchanges[0]!.acknowledgments.map((node) => node.children.map(({ value }) => value))).toEqual([
       ['000000905', '240304', '0900', 'A', '000'],
     ]);
@@ -135,11 +147,26 @@ describe('binary data', () => {
     ['BIN of the right length may hold every separator', 'BIN*9*a*b>c~d~e', ['9', 'a*b>c~d~e'], []],
     ['BIN of length 0 is empty', 'BIN*0*', ['0', ''], []],
     ['BDS has its length second', 'BDS*ASC*5*a~b*c', ['ASC', '5', 'a~b*c'], []],
-    ['BIN that is a whole interchange is not opened', `BIN*${THREE_ORDERS.length}*${THREE_ORDERS}`, [String(THREE_ORDERS.length), THREE_ORDERS], []],
-    ['a length that leads nowhere is a problem and the data ends at the terminator', 'BIN*8*abc', ['8', 'abc'], ['BINARY_LENGTH_WRONG']],
+    [
+      'BIN that is a whole interchange is not opened',
+      `BIN*${THREE_ORDERS.length}*${THREE_ORDERS}`,
+      [String(THREE_ORDERS.length), THREE_ORDERS],
+      [],
+    ],
+    [
+      'a length that leads nowhere is a problem and the data ends at the terminator',
+      'BIN*8*abc',
+      ['8', 'abc'],
+      ['BINARY_LENGTH_WRONG'],
+    ],
     ['a length that is no number too', 'BIN*x*abc', ['x', 'abc'], ['BINARY_LENGTH_WRONG']],
     ['a negative length too', 'BIN*-1*abc', ['-1', 'abc'], ['BINARY_LENGTH_WRONG']],
-    ['a length beyond the end of the transmission too', 'BIN*999999999*abc', ['999999999', 'abc'], ['BINARY_LENGTH_WRONG']],
+    [
+      'a length beyond the end of the transmission too',
+      'BIN*999999999*abc',
+      ['999999999', 'abc'],
+      ['BINARY_LENGTH_WRONG'],
+    ],
     ['BIN without data is an ordinary segment', 'BIN*3', ['3'], []],
   ];
   it.each(cases)('%s', (_, segment, values, problems) => {
@@ -148,6 +175,14 @@ describe('binary data', () => {
     expect(set!.segments[2]!.children.map(({ value }) => value)).toEqual(values);
     expect(problemCodes(read)).toEqual(problems);
     expect(set!.segments.at(-1)!.name).toBe('SE');
+  });
+
+  it('megabytes of it in small chunks take no longer than they should', () => {
+    const bytes = utf8(oneSet([`BIN*8000000*${'x'.repeat(8_000_000)}`, 'CTT*1']));
+    const start = process.cpuUsage();
+    const [set] = readBytes(bytes, 4096).sets;
+    expect([set!.segments[1]!.children[1]!.value.length, set!.problems.length]).toEqual([8_000_000, 0]);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(2000);
   });
 
   it('lengths count bytes, not characters', () => {
@@ -159,17 +194,35 @@ describe('binary data', () => {
 // One of everything that is read specially, tidy or not.
 const MESSY = [
   '\u00ef\u00bb\u00bf\r\n',
-  interchangeText([{ sets: [{ body: ['BEG*00*SA*4711**20240305', 'BIN*9*a*b>c~d~e', 'BIN*4*x', 'REF*ZZ*\u00c3\u00a4\u00e4**a>b>>c', 'CTT*1'] }] }]).replace(
-    '>~GS',
-    '>~TA1*000000905*240304*0900*A*000~  \t\n GS',
-  ),
+  interchangeText([
+    {
+      sets: [
+        {
+          body: [
+            'BEG*00*SA*4711**20240305',
+            'BIN*9*a*b>c~d~e',
+            'BIN*4*x',
+            'REF*ZZ*\u00c3\u00a4\u00e4**a>b>>c',
+            'CTT*1',
+          ],
+        },
+      ],
+    },
+  ]).replace('>~GS', '>~TA1*000000905*240304*0900*A*000~  \t\n GS'),
   '\nnothing an interchange would say\n  ',
-  dressed(interchangeText([{ release: '005010', sets: [{ body: ['REF*A^B>C^D*2', 'CTT*1'] }] }], { control: '000000002', version: '00501', repetition: '^' }), {
-    element: '|',
-    component: ':',
-    terminator: '\u00c3\u0096',
-    lineEnd: '\r\n',
-  }),
+  dressed(
+    interchangeText([{ release: '005010', sets: [{ body: ['REF*A^B>C^D*2', 'BIN*3*abc', 'CTT*1'] }] }], {
+      control: '000000002',
+      version: '00501',
+      repetition: '^',
+    }),
+    {
+      element: '|',
+      component: ':',
+      terminator: '\u00c3\u0096',
+      lineEnd: '\r\n',
+    },
+  ),
   'IEA*1*1~',
   isa({ control: '000000003' }).replace('SENDER   ', 'SENDER\n\u00a0'),
   'GS*PO*A*B*20240305*0930*3*X*004010~ST*850*0003~BEG*00*SA*cut he',
@@ -190,7 +243,12 @@ describe('chunks cut anywhere', () => {
 
   it('the messy example holds what it should', () => {
     const read = readBytes(bytes);
-    expect(read.interchanges.map(({ control }) => control)).toEqual(['000000001', '000000002', '000000003', '000000004']);
+    expect(read.interchanges.map(({ control }) => control)).toEqual([
+      '000000001',
+      '000000002',
+      '000000003',
+      '000000004',
+    ]);
     expect(problemCodes(read)).toEqual([
       'BYTES_BEFORE_INTERCHANGE',
       'BYTES_BETWEEN_INTERCHANGES',
@@ -251,7 +309,15 @@ describe('offsets', () => {
   }
 
   const text = interchangeText(
-    [{ release: '005010', sets: [{ control: '0001', body: ['N1*ST*Größe & Söhne', 'REF*ZZ*ä>ö^ü>é*ñ'] }, { control: '0002', body: ['N1*BY*Åre', 'CTT*1'] }] }],
+    [
+      {
+        release: '005010',
+        sets: [
+          { control: '0001', body: ['N1*ST*Größe & Söhne', 'REF*ZZ*ä>ö^ü>é*ñ'] },
+          { control: '0002', body: ['N1*BY*Åre', 'CTT*1'] },
+        ],
+      },
+    ],
     { version: '00501', repetition: '^' },
   ).replaceAll('~', '~\r\n');
 

@@ -5,10 +5,16 @@ import { describe, expect, it } from 'vitest';
 import { compare } from '../../../src/core/decimal.ts';
 import type { ElementDefinition, ElementType } from '../../../src/core/edi/element.ts';
 import { checkElement } from '../../../src/core/edi/element.ts';
-import { type Codec, codecFor, codeCodec, dateCodec, type Kind } from '../../../src/core/mapping/codec.ts';
+import { type Codec, codeCodec, codecFor, dateCodec, type Kind } from '../../../src/core/mapping/codec.ts';
 import { parseTable } from '../../../src/core/mapping/table.ts';
 
-const element = (type: ElementType, max = 80, min = 1): ElementDefinition => ({ number: '0', type, min, max, label: '' });
+const element = (type: ElementType, max = 80, min = 1): ElementDefinition => ({
+  number: '0',
+  type,
+  min,
+  max,
+  label: '',
+});
 
 /** The value read, or what was noted. */
 function reading(codec: Codec, text: string): unknown {
@@ -40,14 +46,20 @@ const dates = fc
   .map((day) => day.toISOString().slice(0, 10));
 
 const times = fc
-  .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }), fc.option(fc.tuple(fc.integer({ min: 0, max: 59 }), fc.option(fc.integer({ min: 0, max: 99 })))))
+  .tuple(
+    fc.integer({ min: 0, max: 23 }),
+    fc.integer({ min: 0, max: 59 }),
+    fc.option(fc.tuple(fc.integer({ min: 0, max: 59 }), fc.option(fc.integer({ min: 0, max: 99 })))),
+  )
   .map(([hour, minute, rest]) => {
     const second = rest === null ? '' : `:${two(rest[0])}`;
     return `${two(hour)}:${two(minute)}${second}${rest === null || rest[1] === null ? '' : `.${two(rest[1])}`}`;
   });
 
 /** Printable text that does not end in spaces, which X12 does not carry. */
-const texts = fc.string({ unit: fc.constantFrom(...'ABCxyz019 -/.&\u00e9'), minLength: 1, maxLength: 60 }).filter((text) => text.trimEnd() === text);
+const texts = fc
+  .string({ unit: fc.constantFrom(...'ABCxyz019 -/.&\u00e9'), minLength: 1, maxLength: 60 })
+  .filter((text) => text.trimEnd() === text);
 
 const laws: [string, Codec, ElementDefinition, fc.Arbitrary<unknown>][] = [
   ['text', codecFor(element('AN'), 'text'), element('AN'), texts],
@@ -74,7 +86,8 @@ describe('read(write(x)) is x', () => {
         const text = writing(codec, value, of) as string;
         expect(checkElement(of, text)).toBeUndefined();
         const back = reading(codec, text);
-        if (/^-?\d+(\.\d+)?$/.test(String(value)) && typeof value === 'string') expect(compare(String(back), value)).toBe(0);
+        if (/^-?\d+(\.\d+)?$/.test(String(value)) && typeof value === 'string')
+          expect(compare(String(back), value)).toBe(0);
         else expect(back).toEqual(value);
       }),
       { numRuns: 200 },
@@ -85,7 +98,10 @@ describe('read(write(x)) is x', () => {
   const code = codeCodec(table, 'x12');
 
   it('for codes, in the table or not', () => {
-    const values = fc.oneof(fc.constantFrom('one', 'two'), fc.string({ unit: fc.constantFrom(...'ABZ89'), minLength: 1, maxLength: 3 }).map((text) => `x12:${text}`));
+    const values = fc.oneof(
+      fc.constantFrom('one', 'two'),
+      fc.string({ unit: fc.constantFrom(...'ABZ89'), minLength: 1, maxLength: 3 }).map((text) => `x12:${text}`),
+    );
     fc.assert(
       fc.property(values, (value) => {
         expect([reading(code, writing(code, value) as string)].flat()[0]).toBe(value);
@@ -154,7 +170,12 @@ const writes: [unknown, Kind, ElementDefinition, unknown][] = [
   ['1.5', 'decimal', element('N0'), [undefined, 'VALUE_NOT_WRITABLE 1.5: more than 0 decimals']],
   ['1234', 'decimal', element('R', 3), [undefined, 'VALUE_NOT_WRITABLE 1234: longer than 3 digits']],
   ['12345.00', 'decimal', element('N2', 6), [undefined, 'VALUE_NOT_WRITABLE 1234500: longer than 6 digits']],
-  ['09:30:15.123', 'time', element('TM'), [undefined, 'VALUE_NOT_WRITABLE 09:30:15.123: more than hundredths of a second']],
+  [
+    '09:30:15.123',
+    'time',
+    element('TM'),
+    [undefined, 'VALUE_NOT_WRITABLE 09:30:15.123: more than hundredths of a second'],
+  ],
 ];
 
 it.each(writes)('%j as %s writes into %o as %j', (value, kind, of, expected) => {

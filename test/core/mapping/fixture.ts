@@ -10,7 +10,7 @@ import type { Plan } from '../../../src/core/mapping/plan.ts';
 import { oneSet } from '../../../src/core/mapping/prove.ts';
 import { type Fields, type Origin, read } from '../../../src/core/mapping/read.ts';
 import { write } from '../../../src/core/mapping/write.ts';
-import { designator, line } from '../../../src/core/problem.ts';
+import { designator, type Problem } from '../../../src/core/problem.ts';
 import { type Finding, sentence } from '../../../src/core/yaml.ts';
 import { loadCatalog } from '../../../src/node/files.ts';
 
@@ -55,7 +55,10 @@ const GROUPS: Record<string, string> = { '850': 'PO', '855': 'PR', '856': 'SH', 
 
 /** Segments, one a line and without terminators, as a set in an interchange. */
 export function setOf(type: string, segments: string, release = '004010'): TransactionSet {
-  const body = segments.trim().split('\n').map((segment) => segment.trim());
+  const body = segments
+    .trim()
+    .split('\n')
+    .map((segment) => segment.trim());
   const version = release === '004010' ? 'U*00401' : '^*00501';
   const lines = [
     `ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *240305*0930*${version}*000000001*0*T*>`,
@@ -71,7 +74,7 @@ export function setOf(type: string, segments: string, release = '004010'): Trans
 
 export interface ReadBack {
   document: Fields;
-  /** Code and place of every problem, and the mapping line. */
+  /** `segment 3 PO102 VALUE_NOT_DECIMAL "ten" m.yaml:8:15`. */
   problems: string[];
   /** `REF02 value` for what no rule reads. */
   unmapped: string[];
@@ -90,8 +93,20 @@ export function readBy(plan: Plan, segments: string, release = '004010'): ReadBa
   });
   const { type: _, schemaVersion: __, ...document } = found.document;
   const unmapped = found.unmapped.map(({ at, value }) => `${designator(at)} ${value}`);
-  return { document, problems: found.problems.map(line), unmapped, origins };
+  return { document, problems: found.problems.map(told), unmapped, origins };
 }
+
+/** A problem's place, code, value and mapping line; its sentence may change. */
+const told = ({ at, code, value, mapping }: Problem): string =>
+  [
+    at.segment === undefined ? '' : `segment ${at.segment}`,
+    designator(at),
+    code,
+    value === undefined ? '' : `"${value}"`,
+    mapping ?? '',
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
 
 /** Writes a document by a plan: its segments, one a line. */
 export function writtenBy(plan: Plan, document: Fields, release = '004010'): { segments: string; problems: string[] } {
@@ -100,6 +115,6 @@ export function writtenBy(plan: Plan, document: Fields, release = '004010'): { s
   const separators = { element: '*', component: '>', repetition: '', terminator: '~' };
   return {
     segments: segments.map((segment) => encode(segment, separators)).join('\n'),
-    problems: problems.map(({ code, message, mapping }) => `${code} ${message} ${mapping}`),
+    problems: problems.map(told),
   };
 }

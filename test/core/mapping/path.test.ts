@@ -5,12 +5,19 @@ import { type Path, parsePath } from '../../../src/core/mapping/path.ts';
 /** A path's parts: `N1 01=ST|BS / N4 | element 3`. */
 function parts({ steps, element, component, qualifiers, positions }: Path): string {
   const written = steps.map(({ tag, predicates }) =>
-    [tag, ...predicates.map((one) => `${one.element}${one.component === undefined ? '' : `-${one.component}`}=${one.values.join('|')}`)].join(' '),
+    [
+      tag,
+      ...predicates.map(
+        (one) => `${one.element}${one.component === undefined ? '' : `-${one.component}`}=${one.values.join('|')}`,
+      ),
+    ].join(' '),
   );
   const end = [
     element === undefined ? '' : `element ${element}`,
     component === undefined ? '' : `component ${component}`,
-    qualifiers === undefined ? '' : `behind ${qualifiers.map(({ code, length }) => `${code}${length === undefined ? '' : ` of ${length}`}`).join(', ')}`,
+    qualifiers === undefined
+      ? ''
+      : `behind ${qualifiers.map(({ code, length }) => `${code}${length === undefined ? '' : ` of ${length}`}`).join(', ')}`,
     positions === undefined ? '' : `groups ${positions.join(',')}`,
   ];
   return [written.join(' / '), ...end.filter((part) => part !== '')].join(', ');

@@ -1,0 +1,376 @@
+/** Bodies shown in the API's description: answers the gateway gave in its own tests, which hold them to it. */
+
+const refusal = <Status extends number>(
+  status: Status,
+  code: string,
+  title: string,
+  rest: Record<string, unknown> = {},
+) => ({
+  type: `urn:dragoman:problem:${code}`,
+  title,
+  status,
+  code,
+  ...rest,
+});
+
+const notFound = (what: string) => refusal(404, 'NOT_FOUND', `there is no ${what}`);
+
+/** Every way a request is refused. */
+export const problems = {
+  bodyEmpty: refusal(400, 'BODY_EMPTY', 'the request has no body'),
+  queryInvalid: refusal(400, 'QUERY_INVALID', 'limit must be a whole number from 1 to 500', { detail: 'it is "all"' }),
+  notJson: refusal(400, 'NOT_JSON', 'the body must be a JSON object'),
+  keyMissing: refusal(401, 'KEY_MISSING', 'a valid API key is needed', {
+    detail: 'send Authorization: Bearer KEY; an operator makes one with `dragoman key create`',
+  }),
+  keyNotAllowed: refusal(403, 'KEY_NOT_ALLOWED', 'a key for operator is needed; this one is for partner'),
+  pageUnknown: notFound('page of this name'),
+  transmissionUnknown: notFound('transmission with this id'),
+  mailUnknown: notFound('delivery with this id in your mailbox'),
+  deliveryUnknown: notFound('delivery with this id'),
+  documentUnknown: notFound('document with this id'),
+  notRead: notFound('document with this id that was read from a transmission'),
+  erpUnknown: notFound('ERP books'),
+  confirmedAlready: refusal(409, 'CONFIRMED_ALREADY', 'the document was confirmed as changed before', {
+    detail: 'post an order response to change what was answered',
+  }),
+  numberUsed: refusal(409, 'NUMBER_USED', 'another invoice with this number was sent for this order', {
+    detail: 'give a corrected document a number of its own',
+    document: 'doc_f6fe0383d317769ae75db99722',
+  }),
+  orderAmbiguous: refusal(409, 'ORDER_AMBIGUOUS', 'several orders have this number', {
+    detail: 'say which with ?order=ID',
+    orders: ['doc_01m808bcxp5t0by3h5r2d244nk', 'doc_01m808bcy8ra27vn7yb6svg4dj'],
+  }),
+  notRestartable: refusal(409, 'NOT_RESTARTABLE', 'the transmission made documents, or is being worked on', {
+    detail: 'restarting it would double them; send what is missing as a transmission of its own',
+  }),
+  bodyTooLarge: refusal(413, 'BODY_TOO_LARGE', 'the body is larger than 20000 bytes', {
+    detail: 'split the transmission, or ask the operator to raise the limit',
+  }),
+  typeNotJson: refusal(415, 'NOT_JSON', 'the body must be JSON', { detail: 'send Content-Type: application/json' }),
+  partnerUnknown: refusal(422, 'PARTNER_UNKNOWN', 'there is no partner nobody'),
+  documentInvalid: refusal(422, 'DOCUMENT_INVALID', 'the invoice is not valid', {
+    problems: [{ code: 'DOCUMENT_INVALID', message: 'lines/0/quantity: must be string', path: 'lines/0/quantity' }],
+  }),
+  confirmationInvalid: refusal(422, 'DOCUMENT_INVALID', 'the confirmation is not valid', {
+    problems: [
+      { code: 'DOCUMENT_INVALID', message: 'outcome: must be one of accepted, changed, rejected', path: 'outcome' },
+    ],
+  }),
+  lineUnknown: refusal(422, 'LINE_UNKNOWN', 'the order has no line 9'),
+  notSendable: refusal(422, 'NOT_SENDABLE', "the document cannot be written in the partner's message", {
+    problems: [
+      {
+        code: 'VALUE_NOT_WRITABLE',
+        severity: 'error',
+        message:
+          '"INV*9" cannot be written: it holds "*", which separates the partner\'s segments or is a control character',
+        at: { offset: -1, segment: 2, tag: 'BIG', element: 2, set: '0001' },
+        value: 'INV*9',
+      },
+    ],
+  }),
+  orderUnknown: refusal(422, 'ORDER_UNKNOWN', 'no order 4799 was received for this ERP', {
+    detail: 'name it in orderNumber (shipment.orders for shipments), or as ?order=ID',
+  }),
+  notAgreed: refusal(422, 'NOT_AGREED', 'the agreement with acme sends no invoice'),
+  reasonMissing: refusal(422, 'REASON_MISSING', 'a reason is needed', {
+    detail: 'send {"reason": "why"}; it is kept with the event',
+  }),
+  internal: refusal(500, 'INTERNAL', 'the gateway failed on this request', {
+    detail: 'nothing that was accepted before is lost; try again, or tell the operator the time of this request',
+  }),
+  storeUnreachable: refusal(503, 'STORE_UNREACHABLE', 'the store cannot be reached'),
+} as const;
+
+export type ProblemName = keyof typeof problems;
+
+/** An interchange as a partner posts it. */
+export const interchange = `ISA*00*          *00*          *ZZ*ACMERETAIL     *ZZ*DRAGOMAN       *260131*1200*U*00401*000000905*0*P*>~
+GS*PO*ACMERETAIL*DRAGOMAN*20260131*1200*905*X*004010~
+ST*850*0001~
+BEG*00*SA*4711**20260131~
+PO1*1*10*EA*2.50**BP*K-100*VN*V-1~
+CTT*1~
+SE*5*0001~
+GE*1*905~
+IEA*1*000000905~
+`;
+
+/** What answers it. */
+export const acknowledgment = `ISA*00*          *00*          *ZZ*DRAGOMAN       *ZZ*ACMERETAIL     *260131*1200*U*00401*000000001*0*P*>~
+GS*FA*DRAGOMAN*ACMERETAIL*20260131*1200*1*X*004010~
+ST*997*0001~
+AK1*PO*905~
+AK2*850*0001~
+AK5*A~
+AK9*A*1*1*1~
+SE*6*0001~
+GE*1*1~
+IEA*1*000000001~
+`;
+
+const response = `ISA*00*          *00*          *ZZ*DRAGOMAN       *ZZ*ACMERETAIL     *260131*1200*U*00401*000000002*0*P*>~
+GS*PR*DRAGOMAN*ACMERETAIL*20260131*1200*2*X*004010~
+ST*855*0001~
+BAK*00*AC*4711*20260131****SO-2001*20260131~
+PO1*1*10*EA*2.50**BP*K-100*VN*V-1~
+ACK*IQ*8*EA~
+N9*L1*REASON~
+MSG*two are left over~
+CTT*1~
+SE*8*0001~
+GE*1*2~
+IEA*1*000000002~
+`;
+
+const TRANSMISSION = 'tx_01m808bcdxgbcy38ynz67w8x42';
+const ORDER = 'doc_01m808bcxp5t0by3h5r2d244nk';
+const RESPONSE = 'doc_01m808bcyjnvvmye0n8ed0e4ey';
+const ACKNOWLEDGING = 'dlv_01m808bcy3zpbtzjsf0vdxp42x';
+const RESPONDING = 'dlv_01m808bd678yqjx875h3kgnwst';
+
+const page = (...items: { sequence: number }[]) => ({ items, next: String(items.at(-1)!.sequence), hasMore: false });
+
+const header = { interchange: '000000905', group: '905', set: '0001' };
+
+const translated = {
+  type: 'order',
+  schemaVersion: '1',
+  number: '4711',
+  purpose: 'original',
+  kind: 'standAlone',
+  issued: '2026-01-31',
+  lines: [{ number: '1', quantity: '10', unit: 'EA', price: '2.50', buyerItem: 'K-100', supplierItem: 'V-1' }],
+  totals: { lineCount: '1' },
+  source: {
+    format: 'x12',
+    ...header,
+    release: '004010',
+    sender: 'ZZ:ACMERETAIL',
+    receiver: 'ZZ:DRAGOMAN',
+    partner: 'acme',
+    mapping: 'x12/850',
+  },
+};
+const order = { ...translated, source: { ...translated.source, transmission: TRANSMISSION }, id: ORDER };
+
+const received = {
+  id: TRANSMISSION,
+  receivedAt: '2026-01-31T12:00:01.000Z',
+  channel: 'http',
+  partner: 'acme',
+  fileName: null,
+  digest: 'be641a66817b404bbacf7b34b05146be17cd6e2c9d2691bb0627ffcba0831248',
+  size: 280,
+  format: 'x12',
+  state: 'translated',
+  duplicateOf: null,
+  problems: [],
+  documents: 1,
+  rejected: 0,
+  attempts: 1,
+  settledAt: '2026-01-31T12:00:01.000Z',
+};
+
+const acknowledging = {
+  id: ACKNOWLEDGING,
+  partner: 'acme',
+  document: null,
+  transmission: TRANSMISSION,
+  message: 'x12/997',
+  contentType: 'application/edi-x12',
+  fileName: 'x12-997-000000001.edi',
+  state: 'ready',
+  attempts: 0,
+  createdAt: '2026-01-31T12:00:01.000Z',
+  deliveredAt: null,
+  acknowledgment: 'none',
+  acknowledgedAt: null,
+  interchangeControl: '000000001',
+  groupCode: 'FA',
+  groupControl: '1',
+  setControl: '0001',
+  sequence: 1,
+  href: `/v1/mailbox/${ACKNOWLEDGING}`,
+};
+
+const responding = {
+  ...acknowledging,
+  id: RESPONDING,
+  document: RESPONSE,
+  transmission: null,
+  message: 'x12/855',
+  fileName: 'x12-855-000000002.edi',
+  createdAt: '2026-01-31T12:00:05.000Z',
+  acknowledgment: 'waiting',
+  interchangeControl: '000000002',
+  groupCode: 'PR',
+  groupControl: '2',
+  sequence: 2,
+  href: `/v1/mailbox/${RESPONDING}`,
+};
+
+const offered = {
+  id: ORDER,
+  sequence: 1,
+  type: 'order',
+  number: '4711',
+  direction: 'inbound',
+  partner: 'acme',
+  business: 'open',
+  acknowledgment: 'none',
+  erpNumber: null,
+  parent: null,
+  root: ORDER,
+  createdAt: '2026-01-31T12:00:01.000Z',
+  confirmedAt: null,
+  document: order,
+};
+
+const { document: _document, ...listed } = offered;
+const stored = {
+  ...listed,
+  erp: 'generic',
+  transmission: TRANSMISSION,
+  body: order,
+  validation: 'valid',
+  delivery: 'taken',
+  business: 'changed',
+  erpNumber: 'SO-2001',
+  confirmedAt: '2026-01-31T12:00:05.000Z',
+};
+
+const problem = {
+  code: 'ELEMENT_NOT_NUMBER',
+  severity: 'error',
+  message: '"ten" is not a number of type R',
+  at: { offset: 201, segment: 3, tag: 'PO1', ...header, element: 2 },
+  value: 'ten',
+  reference: '330',
+};
+
+const about = { partner: 'acme', erp: null, transmission: null, document: null, delivery: null };
+const event = {
+  ...about,
+  at: received.receivedAt,
+  kind: 'received',
+  transmission: TRANSMISSION,
+  detail: { channel: 'http', bytes: 280 },
+  sequence: 1,
+};
+const confirmed = {
+  ...about,
+  at: stored.confirmedAt,
+  kind: 'confirmed',
+  erp: 'generic',
+  document: ORDER,
+  detail: { outcome: 'changed', number: 'SO-2001' },
+  sequence: 5,
+};
+
+const { href: _href, ...whole } = responding;
+
+export const examples = {
+  healthy: { status: 'ok' },
+  ready: { status: 'ready' },
+  report: {
+    interchanges: [
+      {
+        control: '000000905',
+        sender: 'ZZ:ACMERETAIL',
+        receiver: 'ZZ:DRAGOMAN',
+        version: '00401',
+        usage: 'P',
+        partner: 'acme',
+        offset: 0,
+        groups: [
+          {
+            code: 'PO',
+            control: '905',
+            version: '004010',
+            verdict: 'A',
+            sets: [{ type: '850', control: '0001', verdict: 'A', offset: 161 }],
+          },
+        ],
+      },
+    ],
+    documents: [translated],
+    acknowledgments: [acknowledgment],
+    problems: [],
+    unmapped: [],
+  },
+  receipt: {
+    id: TRANSMISSION,
+    state: 'translated',
+    documents: 1,
+    rejected: 0,
+    acknowledgments: [{ id: ACKNOWLEDGING, href: acknowledging.href }],
+    problems: [],
+  },
+  transmission: received,
+  answeredTransmission: { ...received, acknowledgments: [acknowledging] },
+  transmissions: page({ ...received, sequence: 1 }),
+  problems: {
+    items: [{ transmission: TRANSMISSION, partner: 'acme', receivedAt: received.receivedAt, ...problem }],
+    next: '1',
+    hasMore: false,
+  },
+  mailbox: page(acknowledging, responding),
+  deliverySummary: responding,
+  delivery: { ...whole, content: response },
+  response,
+  offered,
+  feed: page(offered),
+  confirmation: {
+    outcome: 'changed',
+    number: 'SO-2001',
+    lines: [{ number: '1', quantity: '8', reason: 'two are left over' }],
+  },
+  confirmed: { id: ORDER, business: 'changed', response: RESPONSE },
+  orderResponse: {
+    orderNumber: '4711',
+    number: 'SO-2001',
+    orderIssued: '2026-01-31',
+    issued: '2026-02-01',
+    purpose: 'original',
+    outcome: 'accepted',
+  },
+  shipment: {
+    number: 'SH-1',
+    purpose: 'original',
+    issued: '2026-02-01',
+    issuedTime: '08:00',
+    shipment: { orders: [{ number: '4711', lines: [{ number: '1', quantity: '8', unit: 'EA', buyerItem: 'K-100' }] }] },
+  },
+  invoice: {
+    number: 'INV-1',
+    issued: '2026-02-01',
+    orderNumber: '4711',
+    lines: [{ number: '1', quantity: '8', unit: 'EA', price: '2.50', buyerItem: 'K-100' }],
+    totals: { amount: '20.00' },
+  },
+  posted: {
+    'order-response': { id: 'doc_1fd7c0e5b5b5ad4c0c0f9f1f3a', type: 'order-response' },
+    'ship-notice': { id: 'doc_f6fe0383d317769ae75db99722', type: 'ship-notice' },
+    invoice: { id: 'doc_6b1d1bd2bb1a5f0be7e9b2f0a1', type: 'invoice' },
+  },
+  document: stored,
+  documents: page(stored),
+  events: page(event, confirmed),
+  origins: {
+    document: ORDER,
+    transmission: TRANSMISSION,
+    fields: {
+      'lines/0/quantity': {
+        at: { offset: 206, segment: 3, tag: 'PO1', ...header, element: 2 },
+        value: '10',
+        rule: 'mappings/x12/850.yaml:472:15',
+      },
+    },
+  },
+  reason: { reason: 'the agreement names them now' },
+  metrics:
+    '# HELP dragoman_records Transmissions, documents and deliveries by state.\n# TYPE dragoman_records gauge\ndragoman_records{what="transmission",state="translated"} 1\n',
+};
