@@ -45,6 +45,8 @@ interface Entry {
   severity: Severity;
   /** The X12 code at this level; none when the acknowledgment has no word for it. */
   x12?: string;
+  /** The code from release 005010 on, where it has a better one. */
+  from005010?: string;
   /** The sentence; `{value}` and `{detail}` are filled in. */
   say: string;
 }
@@ -62,7 +64,6 @@ export const catalogue = {
   // The interchange: ISA, IEA (TA105 codes).
   INTERCHANGE_MISSING: interchange('022', 'no interchange header (ISA) where one was expected; found {value}'),
   INTERCHANGE_HEADER_INVALID: interchange('022', 'the interchange header cannot be read: {detail}'),
-  INTERCHANGE_TRUNCATED: interchange('023', 'the transmission ends inside the interchange: {detail}'),
   INTERCHANGE_TRAILER_MISSING: interchange('023', 'the interchange has no trailer (IEA)'),
   INTERCHANGE_TRAILER_UNEXPECTED: interchange('022', 'an interchange trailer (IEA) without a header'),
   INTERCHANGE_CONTROL_MISMATCH: interchange('001', 'IEA02 is {value}; the header (ISA13) says {detail}'),
@@ -71,7 +72,6 @@ export const catalogue = {
   INTERCHANGE_VERSION_UNKNOWN: interchange('017', 'interchange version {value} is not known', 'warning'),
   INTERCHANGE_DATE_INVALID: interchange('014', 'the interchange date {value} is not a date', 'warning'),
   INTERCHANGE_TIME_INVALID: interchange('015', 'the interchange time {value} is not a time', 'warning'),
-  INTERCHANGE_ELEMENT_SEPARATOR_INVALID: interchange('026', 'the element separator {value} cannot be used'),
   INTERCHANGE_COMPONENT_SEPARATOR_INVALID: interchange('027', 'the component separator {value} cannot be used'),
   INTERCHANGE_REPETITION_SEPARATOR_INVALID: interchange(
     '002',
@@ -136,12 +136,11 @@ export const catalogue = {
   ELEMENT_TOO_LONG: element('5', '"{value}" is longer than {detail}'),
   ELEMENT_CHARACTER: element('6', '"{value}" has a character that is not allowed: {detail}'),
   ELEMENT_NOT_NUMBER: element('6', '"{value}" is not a number of type {detail}'),
-  ELEMENT_CODE: element('7', '"{value}" is not in the code list of element {detail}'),
   ELEMENT_DATE: element('8', '"{value}" is not a date'),
   ELEMENT_TIME: element('9', '"{value}" is not a time'),
   ELEMENT_EXCLUDED: element('10', 'element is excluded by the condition {detail}'),
-  ELEMENT_REPEATED: element('3', 'the element stands more often than {detail}'),
-  COMPONENT_TOO_MANY: element('3', 'the element has {detail} components; this one is too many'),
+  ELEMENT_REPEATED: { ...element('3', 'the element stands more often than {detail}'), from005010: '12' },
+  COMPONENT_TOO_MANY: { ...element('3', 'the element has {detail} components; this one is too many'), from005010: '13' },
 
   // The document: what mapping and the canonical schema found. X12 reports these as element or set errors.
   VALUE_NOT_DECIMAL: { level: 'element', severity: 'error', x12: '6', say: '"{value}" is not a decimal' },
@@ -158,7 +157,6 @@ export const catalogue = {
   DATA_UNMAPPED: document('no mapping rule reads {detail}', 'warning'),
   MAPPING_MISSING: set('1', 'no mapping reads {value} for this partner'),
   PARTNER_UNKNOWN: interchange('006', 'no agreement names the sender {value}'),
-  RECEIVER_UNKNOWN: interchange('009', 'no agreement names {value} as receiver'),
   DUPLICATE_CONTROL_NUMBER: interchange('025', 'control number {value} was used before with other content; the transmission is held'),
   FORMAT_UNKNOWN: interchange(undefined, 'the format was not recognised; the transmission starts with {value}'),
 } as const satisfies Record<string, Entry>;
@@ -190,7 +188,8 @@ export interface Particulars {
 export function problem(code: ProblemCode, at: Position, particulars: Particulars = {}): Problem {
   const { severity, say } = entries[code];
   const value = particulars.value === undefined ? undefined : shown(particulars.value);
-  const message = say.replace('{value}', value ?? '').replace('{detail}', particulars.detail ?? '');
+  // A function, since what a partner wrote may hold $& or {detail} itself.
+  const message = say.replace(/\{(value|detail)\}/g, (_, name) => (name === 'value' ? value : particulars.detail) ?? '');
   const made: Problem = { code, severity, message, at };
   if (particulars.value !== undefined) made.value = particulars.value.slice(0, ECHOED);
   if (particulars.reference !== undefined) made.reference = particulars.reference;

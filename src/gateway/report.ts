@@ -35,21 +35,29 @@ export interface ReportedInterchange {
 }
 
 export async function report(catalog: Catalog, clock: Clock, outcome: Outcome): Promise<Report> {
-  const made: Report = { interchanges: [], documents: [], acknowledgments: [], problems: [...outcome.problems], unmapped: [] };
+  const sets = outcome.groups.flatMap((group) => group.sets);
+  const made: Report = {
+    interchanges: [],
+    documents: sets.flatMap(({ verdict, document }) => (verdict === 'R' || document === undefined ? [] : [document])),
+    acknowledgments: [],
+    problems: problemsOf(outcome),
+    unmapped: sets.flatMap(({ unmapped }) => unmapped),
+  };
   for (const { interchange, agreement } of outcome.interchanges) {
     const groups = outcome.groups.filter(({ verdict }) => verdict.group.interchange === interchange);
     made.interchanges.push(reported(interchange, agreement, groups));
-    made.problems.push(...interchange.problems);
-    for (const { verdict, sets } of groups) {
-      made.problems.push(...verdict.problems, ...sets.flatMap((set) => set.problems));
-      made.unmapped.push(...sets.flatMap((set) => set.unmapped));
-      made.documents.push(...sets.flatMap((set) => (set.verdict === 'R' || set.document === undefined ? [] : [set.document])));
-    }
     const text = await acknowledgmentOf(catalog, clock, interchange, agreement, groups);
     if (text !== undefined) made.acknowledgments.push(text);
   }
   return made;
 }
+
+/** Everything found in a transmission: outside interchanges, in them, in their groups and sets. */
+export const problemsOf = ({ problems, interchanges, groups }: Outcome): Problem[] => [
+  ...problems,
+  ...interchanges.flatMap(({ interchange }) => interchange.problems),
+  ...groups.flatMap(({ verdict, sets }) => [...verdict.problems, ...sets.flatMap((set) => set.problems)]),
+];
 
 function reported(interchange: Interchange, agreement: Agreement | undefined, groups: TranslatedGroup[]): ReportedInterchange {
   const { control, sender, receiver, version, usage, offset } = interchange;

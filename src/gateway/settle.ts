@@ -11,6 +11,7 @@ import { composeAcknowledgment } from './compose.ts';
 import type { Gateway } from './gateway.ts';
 import type { Delivery, InterchangeKey, NewDelivery, NewDocument, NewEvent, NewTransmission, Settlement, Transmission } from './ports.ts';
 import { reconcile } from './reconcile.ts';
+import { problemsOf } from './report.ts';
 import { ACKNOWLEDGMENTS, type Outcome, type TranslatedGroup, translateInTurns } from './translate.ts';
 
 export interface Settled {
@@ -32,11 +33,11 @@ export async function settle(gateway: Gateway, { transmission, token }: Claimed,
   const outcome = await translateInTurns(gateway.catalog, bytes);
   draft.format = outcome.format ?? null;
   const stranger = unassignable(outcome, transmission.partner);
-  if (stranger !== undefined) return commitAside(gateway, draft, 'unassigned', [...allProblems(outcome), stranger]);
+  if (stranger !== undefined) return commitAside(gateway, draft, 'unassigned', [...problemsOf(outcome), stranger]);
 
   const keys = interchangeKeys(outcome);
   const used = await alreadyUsed(gateway, transmission.id, keys);
-  if (used !== undefined) return commitClash(gateway, draft, transmission.digest, used, allProblems(outcome));
+  if (used !== undefined) return commitClash(gateway, draft, transmission.digest, used, problemsOf(outcome));
 
   await draftOutcome(gateway, draft, outcome, keys);
   const result = await gateway.store.settle(draft);
@@ -159,16 +160,10 @@ async function alreadyUsed({ store }: Gateway, transmission: string, keys: Inter
   return undefined;
 }
 
-function allProblems({ problems, interchanges, groups }: Outcome): Problem[] {
-  return [...problems, ...interchanges.flatMap(({ interchange }) => interchange.problems), ...groups.flatMap(problemsOf)];
-}
-
-const problemsOf = ({ verdict, sets }: TranslatedGroup): Problem[] => [...verdict.problems, ...sets.flatMap((set) => set.problems)];
-
 /** Documents, acknowledgments and reconciliations of a transmission, as one settlement. */
 async function draftOutcome(gateway: Gateway, draft: Settlement, outcome: Outcome, keys: InterchangeKey[]): Promise<void> {
   draft.interchanges = keys;
-  draft.problems = allProblems(outcome);
+  draft.problems = problemsOf(outcome);
   draft.partner = outcome.interchanges[0]!.agreement!.partner;
   for (const group of outcome.groups) await draftGroup(gateway, draft, group);
   for (const { interchange, agreement } of outcome.interchanges) {

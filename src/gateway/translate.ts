@@ -18,7 +18,7 @@ import type { Charset } from '../core/edi/scan.ts';
 import { detect, formats } from '../core/formats/index.ts';
 import { type Fields, type Origin, read, type Unmapped } from '../core/mapping/read.ts';
 import { checkTotals } from '../core/totals.ts';
-import { designator, type Problem, problem } from '../core/problem.ts';
+import { designator, type Position, type Problem, problem } from '../core/problem.ts';
 import type { Node } from '../core/tree.ts';
 
 export interface TranslatedSet extends SetVerdict {
@@ -226,23 +226,25 @@ function translateSet(catalog: Catalog, set: TransactionSet, agreement: Agreemen
     locate: (node) => (node.kind === 'segment' ? positionIn(set, node) : positionIn(set)),
     ...(options.trace === true ? { trace: (field, origin) => void origins.set(field, origin) } : {}),
   });
-  problems.push(...mapped.problems.filter((one) => !toldAlready(structural, one)));
+  addUntold(problems, structural, mapped.problems);
   for (const { at: where, value } of mapped.unmapped) problems.push(problem('DATA_UNMAPPED', where, { value, detail: designator(where) }));
   const settled = settle(problems, agreement ?? DEFAULTS);
   const document = withSource(mapped.document, set, agreement, plan.name);
   // A set that is wrong already is not made clearer by what its half-read document lacks.
-  if (!settled.some(({ severity }) => severity === 'error')) settled.push(...checkDocument(catalog, document, plan.document, set, agreement));
-  const verdict = judgeSet(set, settled);
+  const sound = !settled.some(({ severity }) => severity === 'error');
+  const verdict = judgeSet(set, sound ? [...settled, ...checkDocument(catalog, document, plan.document, set, agreement)] : settled);
   return { ...verdict, document: document as unknown as CanonicalDocument, unmapped: mapped.unmapped, origins, tree };
 }
 
-/** A value that is wrong by its type is told once: the mapping line is added to what the structure said of it. */
-function toldAlready(structural: Problem[], { at, severity, mapping }: Problem): boolean {
-  if (severity !== 'error' || at.element === undefined) return false;
-  const same = structural.find((one) => one.at.offset === at.offset && one.at.element === at.element && one.at.component === at.component);
-  if (same === undefined) return false;
-  if (mapping !== undefined) same.mapping ??= mapping;
-  return true;
+/** Adds what the mapping found. A value that is wrong by its type is told once: what the structure said of it gets the mapping line. */
+function addUntold(problems: Problem[], structural: Problem[], mapped: Problem[]): void {
+  const place = ({ offset, element, component }: Position): string => `${offset}/${element}/${component}`;
+  const told = new Map(structural.filter(({ at }) => at.element !== undefined).map((one) => [place(one.at), one]));
+  for (const found of mapped) {
+    const same = found.severity === 'error' && found.at.element !== undefined ? told.get(place(found.at)) : undefined;
+    if (same === undefined) problems.push(found);
+    else if (found.mapping !== undefined) same.mapping ??= found.mapping;
+  }
 }
 
 /** The canonical schema, and totals that were given against totals that can be computed. */
@@ -274,7 +276,7 @@ function withSource(document: Fields, set: TransactionSet, agreement: Agreement 
 
 function closeGroup(group: Group, verdicts: SetVerdict[], sets: TranslatedSet[], agreement: Agreement | undefined): TranslatedGroup {
   // What is wrong with the interchange's header refuses all that stands under it.
-  const header = settle(group.interchange.problems, agreement ?? DEFAULTS).filter(({ severity }) => severity === 'error');
+  const header = settle([...group.interchange.headerProblems], agreement ?? DEFAULTS).filter(({ severity }) => severity === 'error');
   const problems = [...settle(group.problems, agreement ?? DEFAULTS), ...header];
   const verdict = judgeGroup(group, verdicts, problems);
   return { agreement, verdict, sets: sets.map((one, i) => ({ ...one, verdict: verdict.sets[i]!.verdict })) };

@@ -7,7 +7,7 @@
  * characters themselves. Codes are in core/problem.ts.
  */
 
-import { entryOf, type Problem } from '../problem.ts';
+import { entryOf, type Position, type Problem } from '../problem.ts';
 import type { Node } from '../tree.ts';
 import type { Group, TransactionSet } from './envelope.ts';
 import type { Separators } from './scan.ts';
@@ -57,7 +57,7 @@ export function judgeGroup(group: Group, sets: SetVerdict[], problems: Problem[]
   return { group, sets, problems, verdict };
 }
 
-const MAX_SEGMENTS = 999_999;
+const MAX_SEGMENT = 999_999;
 const MAX_ELEMENTS = 99;
 // AK401 has two digits for an element's place and two for a component's.
 const MAX_POSITION = 99;
@@ -66,15 +66,14 @@ const MAX_CODES = 5;
 /** The segments of the 997 between ST and SE; undefined when the group header gives nothing to refer to. */
 export function acknowledge({ group, sets, problems, verdict }: GroupVerdict, separators: Separators): Node[] | undefined {
   if (group.implied || !/^[A-Z0-9]{2}$/.test(group.code) || !/^\d{1,9}$/.test(group.control)) return undefined;
-  const segments = [segmentOf('AK1', group.code, group.control)];
   // A group that could not be judged set by set is refused as a whole.
   const judged = !problems.some(({ code }) => code === 'GROUP_RELEASE_UNSUPPORTED' || code === 'GROUP_TYPE_UNSUPPORTED');
-  if (judged) for (const set of sets) segments.push(...acknowledgeSet(set, separators));
+  const from005010 = group.version >= '005010';
+  const loops = judged ? sets.flatMap((set) => acknowledgeSet(set, { from005010, separators })) : [];
   const accepted = verdict === 'R' ? 0 : sets.filter((set) => set.verdict !== 'R').length;
   const declared = group.declaredSets !== undefined && /^\d{1,6}$/.test(group.declaredSets) ? String(Number(group.declaredSets)) : String(group.sets);
-  const codes = codesOf(problems, 'group');
-  segments.push(segmentOf('AK9', verdict, declared, String(group.sets), String(accepted), ...codes));
-  return segments;
+  const end = segmentOf('AK9', verdict, declared, String(group.sets), String(accepted), ...codesOf(problems, 'group'));
+  return [segmentOf('AK1', group.code, group.control), ...loops, end];
 }
 
 /** Codes of one level, each once, at most five. */
@@ -86,16 +85,22 @@ function codesOf(problems: Problem[], level: string): string[] {
   return [...new Set(codes)].slice(0, MAX_CODES);
 }
 
-function acknowledgeSet({ set, problems, verdict }: SetVerdict, separators: Separators): Node[] {
-  const segments = [segmentOf('AK2', fit(set.type, /^[A-Z0-9]{3}$/, '000'), fit(set.control, /^[A-Za-z0-9]{4,9}$/, '0000'))];
+/** How the answer is written. */
+interface Answer {
+  /** The group is of release 005010 or later: AK4 has repetitions, and codes for too many of them. */
+  from005010: boolean;
+  separators: Separators;
+}
+
+function acknowledgeSet({ set, problems, verdict }: SetVerdict, answer: Answer): Node[] {
+  const start = segmentOf('AK2', fit(set.type, /^[A-Z0-9]{3}$/, '000'), fit(set.control, /^[A-Za-z0-9]{4,9}$/, '0000'));
   const inSegments = problems.filter(({ code }) => ['segment', 'element'].includes(entryOf(code).level));
-  for (const found of bySegment(inSegments).slice(0, MAX_SEGMENTS)) segments.push(...acknowledgeSegment(found, separators));
+  const loops = bySegment(inSegments).flatMap((found) => acknowledgeSegment(found, answer));
   const codes = codesOf(problems, 'set');
   // "One or more segments in error" also stands for what only the mapping or the canonical schema found.
   const wrong = inSegments.length > 0 || problems.some((one) => isError(one) && entryOf(one.code).level === 'document');
   if (wrong && !codes.includes('5')) codes.push('5');
-  segments.push(segmentOf('AK5', verdict, ...codes.slice(0, MAX_CODES)));
-  return segments;
+  return [start, ...loops, segmentOf('AK5', verdict, ...codes.slice(0, MAX_CODES))];
 }
 
 /** An identifier as sent where it has the shape the acknowledgment allows. */
@@ -114,31 +119,34 @@ function bySegment(problems: Problem[]): Problem[][] {
 }
 
 /** One AK3 for each error of the segment itself, and one with code 8 for those of its elements. */
-function acknowledgeSegment(problems: Problem[], separators: Separators): Node[] {
-  const segments: Node[] = [];
-  for (const found of problems) {
+function acknowledgeSegment(problems: Problem[], answer: Answer): Node[] {
+  const own = problems.flatMap((found) => {
     const { level, x12 } = entryOf(found.code);
     // A missing segment is named itself; every other problem names the segment it stands in.
-    if (level === 'segment' && x12 !== '8') segments.push(ak3(found.value ?? found.at.tag ?? '', found, x12!));
-  }
+    return level === 'segment' && x12 !== '8' ? [ak3(found.value ?? found.at.tag ?? '', found, x12!)] : [];
+  });
   const elements = problems.filter(({ code }) => entryOf(code).level === 'element' || entryOf(code).x12 === '8');
-  if (elements.length === 0) return segments;
-  segments.push(ak3(elements[0]!.at.tag ?? '', elements[0]!, '8'));
+  const [first] = elements;
+  if (first === undefined) return own;
   const ordered = elements.filter(({ code, at }) => entryOf(code).level === 'element' && at.element !== undefined);
   ordered.sort((a, b) => a.at.element! - b.at.element! || (a.at.component ?? 0) - (b.at.component ?? 0));
-  segments.push(...ordered.slice(0, MAX_ELEMENTS).map((found) => ak4(found, separators)));
-  return segments;
+  return [...own, ak3(first.at.tag ?? '', first, '8'), ...ordered.slice(0, MAX_ELEMENTS).map((found) => ak4(found, answer))];
 }
 
 const ak3 = (tag: string, { at }: Problem, code: string): Node =>
-  segmentOf('AK3', fit(tag, /^[A-Z][A-Z0-9]{1,2}$/, 'ZZZ'), String(Math.min(at.segment ?? 1, 999_999)), '', code);
+  segmentOf('AK3', fit(tag, /^[A-Z][A-Z0-9]{1,2}$/, 'ZZZ'), String(Math.min(at.segment ?? 1, MAX_SEGMENT)), '', code);
 
-function ak4({ at, code, reference = '', value = '' }: Problem, separators: Separators): Node {
-  const { x12 } = entryOf(code);
-  const element = String(Math.min(at.element!, MAX_POSITION));
-  const position = at.component === undefined ? element : [element, String(Math.min(at.component, MAX_POSITION))];
-  const echoed = x12 === '6' || !echoable(value, separators) ? '' : value;
-  return segmentOf('AK4', position, fit(reference, /^\d{1,4}$/, ''), x12!, echoed);
+function ak4({ at, code, reference = '', value = '' }: Problem, { from005010, separators }: Answer): Node {
+  const entry = entryOf(code);
+  const reason = (from005010 ? entry.from005010 : undefined) ?? entry.x12!;
+  const echoed = reason === '6' || !echoable(value, separators) ? '' : value;
+  return segmentOf('AK4', positionOf(at, from005010), fit(reference, /^\d{1,4}$/, ''), reason, echoed);
+}
+
+/** AK401: element, component and, from 005010 on, repetition, as far as they say anything. */
+function positionOf({ element = 0, component, repetition }: Position, from005010: boolean): string[] {
+  const parts = [element, component, from005010 ? repetition : undefined].map((part) => (part === undefined ? '' : String(Math.min(part, MAX_POSITION))));
+  return parts.slice(0, 1 + parts.findLastIndex((part) => part !== ''));
 }
 
 /** Whether bad data can be repeated in our own separators and character set without doing harm. */

@@ -176,7 +176,7 @@ function checkSegment(definition: SegmentDefinition | undefined, node: Node, set
 function checkRepeats(check: Check, element: number, use: ElementUse, repeats: Node[]): void {
   const { repeat } = use;
   if (repeats.length + 1 > repeat) {
-    found(check, 'ELEMENT_REPEATED', element, repeats[repeat - 1]!.value, `${repeat} times`, undefined, repeat + 1);
+    found(check, 'ELEMENT_REPEATED', element, repeats[repeat - 1]!.value, repeat === 1 ? 'once' : `${repeat} times`, undefined, repeat + 1);
   }
   repeats.forEach((part, r) => {
     checkRepetition(check, element, use, part, r + 2);

@@ -156,7 +156,7 @@ describe('sets', () => {
     expect(saidOf([BEG, 'REF*DP*1^2', PO1], { release: '005010' })).toEqual([
       'AK2*850*0001',
       'AK3*REF*3**8',
-      'AK4*2*127*3*2',
+      'AK4*2>>2*127*12*2',
       'AK5*R*5',
     ]);
   });
