@@ -9,9 +9,11 @@ const files = (readdirSync(ROOT, { recursive: true }) as string[]).filter((file)
 const textOf = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 
 const importsOf = (file: string): string[] =>
-  [...textOf(file).matchAll(/(?:^|\n)\s*(?:import|export)\b[^'";]*?from\s+'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|(?:^|\n)import\s+'([^']+)'/g)].map(
-    (match) => (match[1] ?? match[2] ?? match[3])!,
-  );
+  [
+    ...textOf(file).matchAll(
+      /(?:^|\n)\s*(?:import|export)\b[^'";]*?from\s+'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|(?:^|\n)import\s+'([^']+)'/g,
+    ),
+  ].map((match) => (match[1] ?? match[2] ?? match[3])!);
 const local = (file: string): string[] =>
   importsOf(file)
     .filter((path) => path.startsWith('.'))
@@ -37,7 +39,11 @@ const MAY_IMPORT: Record<string, string[]> = {
 it('imports point one way: towards the core', () => {
   const wrong = files.flatMap((file) =>
     local(file)
-      .filter((target) => room(target) !== room(file) && !MAY_IMPORT[room(file)]?.some((allowed) => target === allowed || target.startsWith(`${allowed}/`)))
+      .filter(
+        (target) =>
+          room(target) !== room(file) &&
+          !MAY_IMPORT[room(file)]?.some((allowed) => target === allowed || target.startsWith(`${allowed}/`)),
+      )
       .map((target) => `${file} imports ${target}`),
   );
   expect(wrong).toEqual([]);
@@ -57,36 +63,60 @@ const HOMES: Record<string, RegExp> = {
   'prom-client': /^node\/metrics\.ts$/,
   esbuild: /^build\//,
 };
-const packageOf = (path: string): string => path.split('/').slice(0, path.startsWith('@') ? 2 : 1).join('/');
+const packageOf = (path: string): string =>
+  path
+    .split('/')
+    .slice(0, path.startsWith('@') ? 2 : 1)
+    .join('/');
 
 it('every package has one home', () => {
   const wrong = files.flatMap((file) =>
     importsOf(file)
       .filter((path) => !path.startsWith('.'))
       .map((path) => (path.startsWith('node:') ? path : packageOf(path)))
-      .filter((name) => (name.startsWith('node:') && name !== 'node:sqlite' ? false : !(HOMES[name]?.test(file) ?? false)))
+      .filter((name) =>
+        name.startsWith('node:') && name !== 'node:sqlite' ? false : !(HOMES[name]?.test(file) ?? false),
+      )
       .map((name) => `${file} imports ${name}`),
   );
   expect(wrong).toEqual([]);
 });
 
 it('core, gateway and http know no runtime', () => {
-  const wrong = files.filter((file) => ['core', 'gateway', 'http'].includes(room(file)) && (importsOf(file).some((path) => path.startsWith('node:')) || /\bprocess\.|\bBuffer\b|\brequire\(/.test(textOf(file))));
+  const wrong = files.filter(
+    (file) =>
+      ['core', 'gateway', 'http'].includes(room(file)) &&
+      (importsOf(file).some((path) => path.startsWith('node:')) ||
+        /\bprocess\.|\bBuffer\b|\brequire\(/.test(textOf(file))),
+  );
   expect(wrong).toEqual([]);
 });
 
 it('time and chance come from ports', () => {
-  const wrong = files.filter((file) => ['core', 'gateway', 'store', 'http'].includes(room(file)) && /\bDate\.now\(|new Date\(\)|Math\.random\(|randomUUID|performance\.now\(/.test(textOf(file)));
+  const wrong = files.filter(
+    (file) =>
+      ['core', 'gateway', 'store', 'http'].includes(room(file)) &&
+      /\bDate\.now\(|new Date\(\)|Math\.random\(|randomUUID|performance\.now\(/.test(textOf(file)),
+  );
   expect(wrong).toEqual([]);
 });
 
 it('classes are Fault, Usage and drivers that hold a connection; no enums, no default exports', () => {
-  const wrong = files.filter((file) => /^\s*(?:export\s+)?(?:abstract\s+)?class\s+(?!Fault\b|Usage\b)/m.test(textOf(file)) || /^\s*(?:export\s+)?enum\s/m.test(textOf(file)) || (/^export default/m.test(textOf(file)) && room(file) !== 'worker'));
+  const wrong = files.filter(
+    (file) =>
+      /^\s*(?:export\s+)?(?:abstract\s+)?class\s+(?!Fault\b|Usage\b)/m.test(textOf(file)) ||
+      /^\s*(?:export\s+)?enum\s/m.test(textOf(file)) ||
+      (/^export default/m.test(textOf(file)) && room(file) !== 'worker'),
+  );
   expect(wrong).toEqual([]);
 });
 
 it('a name says what is done: no utils, helpers, common, process, handle or manage', () => {
-  const wrong = files.filter((file) => /(^|\/)(utils?|helpers?|common|misc|manager|handler)\b/i.test(file) || /\bfunction (process|handle|manage)[A-Z(]/.test(textOf(file)));
+  const wrong = files.filter(
+    (file) =>
+      /(^|\/)(utils?|helpers?|common|misc|manager|handler)\b/i.test(file) ||
+      /\bfunction (process|handle|manage)[A-Z(]/.test(textOf(file)),
+  );
   expect(wrong).toEqual([]);
 });
 

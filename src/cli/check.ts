@@ -8,10 +8,13 @@ export async function run(args: string[]): Promise<number> {
   const { values } = parse(args, { json: { type: 'boolean' } });
   const { catalog, findings } = loadCatalog(root());
   if (values.json === true) console.log(JSON.stringify(findings, null, 2));
-  else if (findings.length > 0) console.log(`${findings.map(sentence).join('\n')}\n\n${plural(findings.length, 'finding')}`);
+  else if (findings.length > 0)
+    console.log(`${findings.map(sentence).join('\n')}\n\n${plural(findings.length, 'finding')}`);
   else {
     const { mappings, tables, partners, erps } = catalog;
-    console.log(`fine: ${plural(mappings.size, 'mapping')}, ${plural(tables.size, 'table')}, ${plural(partners.size, 'partner')}, ${plural(erps.size, 'ERP')}`);
+    console.log(
+      `fine: ${plural(mappings.size, 'mapping')}, ${plural(tables.size, 'table')}, ${plural(partners.size, 'partner')}, ${plural(erps.size, 'ERP')}`,
+    );
   }
   return findings.length === 0 ? 0 : 1;
 }

@@ -44,7 +44,8 @@ export function soundCatalog(): Catalog {
 
 export function knownPartner(catalog: Catalog, partner: string | undefined): { partner?: string } {
   if (partner === undefined) return {};
-  if (!catalog.partners.has(partner)) throw new Usage(`there is no partner ${partner}; known: ${[...catalog.partners.keys()].join(', ')}`);
+  if (!catalog.partners.has(partner))
+    throw new Usage(`there is no partner ${partner}; known: ${[...catalog.partners.keys()].join(', ')}`);
   return { partner };
 }
 

@@ -60,8 +60,12 @@ async function story(server: Server): Promise<void> {
   step('Acme Retail posts a purchase order (X12 850)');
   const order = readFileSync(ORDER, 'utf8');
   show(order, 12);
-  const answered = await ok(acme.post('/v1/transmissions', order, { 'Content-Type': 'application/edi-x12', Prefer: 'wait=10' }));
-  say(`POST /v1/transmissions: ${answered.status}. The bytes were on disk before this answer, a functional acknowledgment (997):`);
+  const answered = await ok(
+    acme.post('/v1/transmissions', order, { 'Content-Type': 'application/edi-x12', Prefer: 'wait=10' }),
+  );
+  say(
+    `POST /v1/transmissions: ${answered.status}. The bytes were on disk before this answer, a functional acknowledgment (997):`,
+  );
   show(await answered.text());
 
   step('The ERP polls, and finds it as a canonical order');
@@ -69,19 +73,30 @@ async function story(server: Server): Promise<void> {
   const offered = items[0]!;
   say(`GET /v1/erps/generic/documents: ${items.length} waiting`);
   const { number, issued, requestedDelivery, currency, shipTo, lines } = offered.document;
-  say(`  order ${number} of ${issued}, wanted ${requestedDelivery}, ${currency}, to ${shipTo?.name}, ${shipTo?.address?.city}`);
+  say(
+    `  order ${number} of ${issued}, wanted ${requestedDelivery}, ${currency}, to ${shipTo?.name}, ${shipTo?.address?.city}`,
+  );
   for (const line of lines) {
     const split = line.destinations?.map(({ id, quantity }) => `store ${id}: ${quantity}`).join(', ');
-    say(`  line ${line.number}: ${line.quantity} ${line.unit} of ${line.buyerItem} (${line.description}) at ${line.price}${split === undefined ? '' : `; ${split}`}`);
+    say(
+      `  line ${line.number}: ${line.quantity} ${line.unit} of ${line.buyerItem} (${line.description}) at ${line.price}${split === undefined ? '' : `; ${split}`}`,
+    );
   }
 
   step('The ERP confirms: 18 cartons of line 2 instead of 24');
-  const confirmation = { outcome: 'changed', number: 'SO-10021', lines: [{ number: '2', quantity: '18', deliveryDate: '2026-03-18', reason: '6 cartons are out of stock' }] };
+  const confirmation = {
+    outcome: 'changed',
+    number: 'SO-10021',
+    lines: [{ number: '2', quantity: '18', deliveryDate: '2026-03-18', reason: '6 cartons are out of stock' }],
+  };
   const confirmed = await json(erp.post(`/v1/erps/generic/documents/${offered.id}/confirm`, confirmation));
   say(`POST …/confirm: ${JSON.stringify(confirmed)}`);
 
   step('The ERP posts its shipment and its invoice');
-  for (const [collection, body] of [['shipments', shipmentFor(offered.document)], ['invoices', invoiceFor(offered.document)]] as const) {
+  for (const [collection, body] of [
+    ['shipments', shipmentFor(offered.document)],
+    ['invoices', invoiceFor(offered.document)],
+  ] as const) {
     const posted = await json(erp.post(`/v1/erps/generic/${collection}`, body));
     say(`POST /v1/erps/generic/${collection}: ${JSON.stringify(posted)}`);
   }
@@ -102,14 +117,20 @@ async function story(server: Server): Promise<void> {
 
   step('Acme acknowledges all three (997)');
   for (const [i, document] of documents.entries()) {
-    await ok(acme.post('/v1/transmissions', acknowledgmentOf(document, 906 + i), { 'Content-Type': 'application/edi-x12' }));
+    await ok(
+      acme.post('/v1/transmissions', acknowledgmentOf(document, 906 + i), { 'Content-Type': 'application/edi-x12' }),
+    );
   }
-  const answers = await json<Listed<Waiting & { acknowledgment: string }>>(operator.get('/v1/deliveries?partner=acme&acknowledgment=accepted'));
+  const answers = await json<Listed<Waiting & { acknowledgment: string }>>(
+    operator.get('/v1/deliveries?partner=acme&acknowledgment=accepted'),
+  );
   say(answers.items.map(({ message, acknowledgment }) => `  ${message}: ${acknowledgment}`).join('\n'));
 
   step(`The timeline of order ${offered.number}`);
   await timeline(operator, offered.id);
-  say(`\nAll of it took ${((performance.now() - started) / 1000).toFixed(1)} s. The server, the database and the messages are the real ones; partner and ERP were played over HTTP.`);
+  say(
+    `\nAll of it took ${((performance.now() - started) / 1000).toFixed(1)} s. The server, the database and the messages are the real ones; partner and ERP were played over HTTP.`,
+  );
 }
 
 interface Happened {
@@ -123,7 +144,9 @@ async function timeline(operator: Party, order: string): Promise<void> {
   const first = Date.parse(items[0]?.at ?? '');
   for (const { at, kind, detail } of items) {
     const after = `+${Date.parse(at) - first} ms`;
-    const what = Object.entries(detail).map(([name, value]) => `${name} ${String(value)}`).join(', ');
+    const what = Object.entries(detail)
+      .map(([name, value]) => `${name} ${String(value)}`)
+      .join(', ');
     say(`  ${at}  ${after.padStart(9)}  ${kind.padEnd(12)} ${what}`);
   }
 }
@@ -132,13 +155,24 @@ async function timeline(operator: Party, order: string): Promise<void> {
 async function party({ gateway, url }: Server, role: 'partner' | 'erp' | 'operator', name: string): Promise<Party> {
   const secret = ids.secret();
   const id = ids.next('key');
-  await gateway.store.createKey({ id, hash: await digestOf(secret), role, name, createdAt: clock.now(), revokedAt: null });
+  await gateway.store.createKey({
+    id,
+    hash: await digestOf(secret),
+    role,
+    name,
+    createdAt: clock.now(),
+    revokedAt: null,
+  });
   const authorization = `Bearer ${id}.${secret}`;
   return {
     get: (path) => fetch(url + path, { headers: { authorization } }),
     post: (path, body, headers) => {
       const text = typeof body === 'string' ? body : JSON.stringify(body);
-      return fetch(url + path, { method: 'POST', body: text, headers: { authorization, 'Content-Type': 'application/json', ...headers } });
+      return fetch(url + path, {
+        method: 'POST',
+        body: text,
+        headers: { authorization, 'Content-Type': 'application/json', ...headers },
+      });
     },
   };
 }
@@ -159,6 +193,11 @@ const step = (title: string): void => say(`\n${++steps}. ${title}`);
 /** Segments indented, the first few of a long message. */
 function show(text: string, most = 60): void {
   const segments = text.trimEnd().split('\n');
-  say(segments.slice(0, most).map((segment) => `    ${segment}`).join('\n'));
+  say(
+    segments
+      .slice(0, most)
+      .map((segment) => `    ${segment}`)
+      .join('\n'),
+  );
   if (segments.length > most) say(`    … ${segments.length - most} more segments`);
 }

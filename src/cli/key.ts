@@ -14,7 +14,13 @@ export async function run([verb, ...args]: string[]): Promise<number> {
       const owner = ownerOf(args);
       const open = await store();
       const secret = ids.secret();
-      const key: ApiKey = { id: ids.next('key'), hash: await digestOf(secret), ...owner, createdAt: clock.now(), revokedAt: null };
+      const key: ApiKey = {
+        id: ids.next('key'),
+        hash: await digestOf(secret),
+        ...owner,
+        createdAt: clock.now(),
+        revokedAt: null,
+      };
       await open.createKey(key);
       await open.close();
       console.log(`${key.id}.${secret}`);
@@ -24,7 +30,11 @@ export async function run([verb, ...args]: string[]): Promise<number> {
     case 'list': {
       const open = await store();
       for (const { id, role, name, createdAt, revokedAt } of await open.keys()) {
-        console.log([id, role, name === '' ? '-' : name, `made ${createdAt}`, revokedAt === null ? '' : `revoked ${revokedAt}`].join('  ').trimEnd());
+        console.log(
+          [id, role, name === '' ? '-' : name, `made ${createdAt}`, revokedAt === null ? '' : `revoked ${revokedAt}`]
+            .join('  ')
+            .trimEnd(),
+        );
       }
       await open.close();
       return 0;
@@ -44,12 +54,18 @@ export async function run([verb, ...args]: string[]): Promise<number> {
 }
 
 function ownerOf(args: string[]): Pick<ApiKey, 'role' | 'name'> {
-  const { values } = parse(args, { partner: { type: 'string' }, erp: { type: 'string' }, operator: { type: 'boolean' } });
+  const { values } = parse(args, {
+    partner: { type: 'string' },
+    erp: { type: 'string' },
+    operator: { type: 'boolean' },
+  });
   const { partner, erp, operator } = values;
-  if ([partner, erp, operator].filter((one) => one !== undefined).length !== 1) throw new Usage('for whom? one of --partner P, --erp E, --operator');
+  if ([partner, erp, operator].filter((one) => one !== undefined).length !== 1)
+    throw new Usage('for whom? one of --partner P, --erp E, --operator');
   const { partners, erps } = soundCatalog();
   if (partner !== undefined) {
-    if (!partners.has(partner)) throw new Usage(`there is no partner ${partner}; known: ${[...partners.keys()].join(', ')}`);
+    if (!partners.has(partner))
+      throw new Usage(`there is no partner ${partner}; known: ${[...partners.keys()].join(', ')}`);
     return { role: 'partner', name: partner };
   }
   if (erp !== undefined) {

@@ -13,17 +13,48 @@ interface Command {
 const COMMANDS: Record<string, Command> = {
   serve: { usage: '', about: 'run the gateway, with SQLite under ./data', load: () => import('./serve.ts') },
   demo: { usage: '', about: 'show the whole loop: an order in, its answers back', load: () => import('./demo.ts') },
-  check: { usage: '[--json]', about: 'lint every mapping, table, agreement and schema', load: () => import('./check.ts') },
-  try: { usage: 'FILE [--partner P]', about: 'show a file as we read it: tree, document, origins, what is unmapped', load: () => import('./try.ts') },
-  translate: { usage: 'FILE [--json] [--partner P]', about: 'translate a file; nothing is stored', load: () => import('./translate.ts') },
-  write: { usage: 'FILE.json --as x12/855 --partner P [--control N]', about: 'write a canonical document as a partner gets it', load: () => import('./write.ts') },
-  test: { usage: '[MAPPING …]', about: 'run the test pairs beside the mappings, both ways', load: () => import('./test.ts') },
-  key: { usage: 'create --partner P | --erp E | --operator; list; revoke ID', about: 'make, list and revoke API keys', load: () => import('./key.ts') },
+  check: {
+    usage: '[--json]',
+    about: 'lint every mapping, table, agreement and schema',
+    load: () => import('./check.ts'),
+  },
+  try: {
+    usage: 'FILE [--partner P]',
+    about: 'show a file as we read it: tree, document, origins, what is unmapped',
+    load: () => import('./try.ts'),
+  },
+  translate: {
+    usage: 'FILE [--json] [--partner P]',
+    about: 'translate a file; nothing is stored',
+    load: () => import('./translate.ts'),
+  },
+  write: {
+    usage: 'FILE.json --as x12/855 --partner P [--control N]',
+    about: 'write a canonical document as a partner gets it',
+    load: () => import('./write.ts'),
+  },
+  test: {
+    usage: '[MAPPING …]',
+    about: 'run the test pairs beside the mappings, both ways',
+    load: () => import('./test.ts'),
+  },
+  key: {
+    usage: 'create --partner P | --erp E | --operator; list; revoke ID',
+    about: 'make, list and revoke API keys',
+    load: () => import('./key.ts'),
+  },
 };
 
 function help(): string {
-  const rows = Object.entries(COMMANDS).map(([name, { usage, about }]) => [`  dragoman ${name} ${usage}`.trimEnd(), about] as const);
-  return ['Usage:', ...rows.flatMap(([usage, about]) => [usage, `      ${about}`]), '', 'FILE may be - for standard input. Exit codes: 0 fine, 1 problems found, 2 usage.'].join('\n');
+  const rows = Object.entries(COMMANDS).map(
+    ([name, { usage, about }]) => [`  dragoman ${name} ${usage}`.trimEnd(), about] as const,
+  );
+  return [
+    'Usage:',
+    ...rows.flatMap(([usage, about]) => [usage, `      ${about}`]),
+    '',
+    'FILE may be - for standard input. Exit codes: 0 fine, 1 problems found, 2 usage.',
+  ].join('\n');
 }
 
 async function main([name, ...args]: string[]): Promise<number> {

@@ -8,7 +8,8 @@ export async function run(args: string[]): Promise<number> {
   const { positionals } = parse(args, {});
   const catalog = soundCatalog();
   const unknown = positionals.find((name) => !catalog.mappings.has(name));
-  if (unknown !== undefined) throw new Usage(`there is no mapping ${unknown}; known: ${[...catalog.mappings.keys()].join(', ')}`);
+  if (unknown !== undefined)
+    throw new Usage(`there is no mapping ${unknown}; known: ${[...catalog.mappings.keys()].join(', ')}`);
   const { pairs, alone } = readPairs(root());
   let failed = alone.length;
   for (const path of alone) console.log(`✗ ${path} has no other half`);

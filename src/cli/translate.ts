@@ -10,12 +10,21 @@ export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parse(args, { json: { type: 'boolean' }, partner: { type: 'string' } });
   const file = fileOf(positionals);
   const catalog = soundCatalog();
-  const found = await report(catalog, clock, translate(catalog, readInput(file), knownPartner(catalog, values.partner)));
+  const found = await report(
+    catalog,
+    clock,
+    translate(catalog, readInput(file), knownPartner(catalog, values.partner)),
+  );
   console.log(values.json === true ? JSON.stringify(found, null, 2) : summary(found));
   return isClean(found) ? 0 : 1;
 }
 
-const VERDICTS: Record<string, string> = { A: 'accepted', E: 'accepted with errors', P: 'partially accepted', R: 'rejected' };
+const VERDICTS: Record<string, string> = {
+  A: 'accepted',
+  E: 'accepted with errors',
+  P: 'partially accepted',
+  R: 'rejected',
+};
 
 /** For people: what became of every set, and what is wrong. */
 function summary({ interchanges, problems, unmapped, acknowledgments }: Report): string {

@@ -4,12 +4,11 @@
  * what is wrong, and the acknowledgment.
  */
 
-import { designator, line, type Problem } from '../core/problem.ts';
 import { encode } from '../core/edi/write.ts';
+import { designator, line, type Problem, shown } from '../core/problem.ts';
 import type { Node } from '../core/tree.ts';
-import { shown } from '../core/problem.ts';
 import { isClean, report } from '../gateway/report.ts';
-import { translate, type TranslatedSet } from '../gateway/translate.ts';
+import { type TranslatedSet, translate } from '../gateway/translate.ts';
 import { clock } from '../node/ports.ts';
 import { fileOf, knownPartner, parse, plural, readInput, soundCatalog } from './command.ts';
 
@@ -23,9 +22,15 @@ export async function run(args: string[]): Promise<number> {
   for (const one of outcome.problems) print(`${one.severity}: ${line(one)}`);
   for (const { interchange, agreement } of outcome.interchanges) {
     const { control, sender, receiver, version, separators } = interchange;
-    heading(`Interchange ${control}: ${sender.qualifier}:${sender.id} to ${receiver.qualifier}:${receiver.id}, ${version}`);
-    print(`  partner     ${agreement?.partner ?? 'none; no agreement names the sender, so the common mappings are used'}`);
-    print(`  separators  element ${quoted(separators.element)}, component ${quoted(separators.component)}, repetition ${separators.repetition === '' ? 'none' : quoted(separators.repetition)}, terminator ${quoted(separators.terminator)}`);
+    heading(
+      `Interchange ${control}: ${sender.qualifier}:${sender.id} to ${receiver.qualifier}:${receiver.id}, ${version}`,
+    );
+    print(
+      `  partner     ${agreement?.partner ?? 'none; no agreement names the sender, so the common mappings are used'}`,
+    );
+    print(
+      `  separators  element ${quoted(separators.element)}, component ${quoted(separators.component)}, repetition ${separators.repetition === '' ? 'none' : quoted(separators.repetition)}, terminator ${quoted(separators.terminator)}`,
+    );
     problems(interchange.problems);
     for (const { verdict, sets } of outcome.groups.filter((group) => group.verdict.group.interchange === interchange)) {
       heading(`Group ${verdict.group.control}: ${verdict.group.code} ${verdict.group.version}`);
@@ -42,7 +47,9 @@ export async function run(args: string[]): Promise<number> {
 
 function showSet(translated: TranslatedSet): void {
   const { set, tree, document, origins, unmapped } = translated;
-  heading(`Set ${set.control}: ${set.type}, ${plural(set.segments.length, 'segment')}, ${VERDICTS[translated.verdict]}`);
+  heading(
+    `Set ${set.control}: ${set.type}, ${plural(set.segments.length, 'segment')}, ${VERDICTS[translated.verdict]}`,
+  );
   const { separators } = set.group.interchange;
   const show = (node: Node, depth: number): void => {
     const text = shown(encode(node, separators));
@@ -66,12 +73,16 @@ function showSet(translated: TranslatedSet): void {
     const { source: _source, id: _id, ...fields } = document ?? { source: undefined, id: undefined };
     for (const [path, value] of leaves(fields)) {
       const origin = origins.get(path);
-      const from = origin === undefined ? 'computed' : `${designator(origin.at)} segment ${origin.at.segment} byte ${origin.at.offset}  ${origin.rule}`;
+      const from =
+        origin === undefined
+          ? 'computed'
+          : `${designator(origin.at)} segment ${origin.at.segment} byte ${origin.at.offset}  ${origin.rule}`;
       print(`  ${path.replaceAll('/', '.').padEnd(width)}  ${shown(String(value)).padEnd(24)}  ${from}`);
     }
   }
   heading(unmapped.length === 0 ? 'Nothing is unmapped' : `Unmapped: ${plural(unmapped.length, 'value')}`);
-  for (const { at, value } of unmapped) print(`  ${designator(at).padEnd(10)} ${shown(value)}  segment ${at.segment} byte ${at.offset}`);
+  for (const { at, value } of unmapped)
+    print(`  ${designator(at).padEnd(10)} ${shown(value)}  segment ${at.segment} byte ${at.offset}`);
   problems(translated.problems.filter(({ code }) => code !== 'DATA_UNMAPPED'));
 }
 

@@ -7,14 +7,20 @@ import { clock } from '../node/ports.ts';
 import { fileOf, knownPartner, parse, readInput, soundCatalog, Usage } from './command.ts';
 
 export async function run(args: string[]): Promise<number> {
-  const { values, positionals } = parse(args, { as: { type: 'string' }, partner: { type: 'string' }, control: { type: 'string' } });
+  const { values, positionals } = parse(args, {
+    as: { type: 'string' },
+    partner: { type: 'string' },
+    control: { type: 'string' },
+  });
   const file = fileOf(positionals);
   if (values.as === undefined) throw new Usage('--as which message? For example --as x12/855');
   if (values.partner === undefined) throw new Usage('--partner for whom?');
-  if (values.control !== undefined && !/^[1-9]\d{0,8}$/.test(values.control)) throw new Usage('--control is a number of 1 to 9 digits');
+  if (values.control !== undefined && !/^[1-9]\d{0,8}$/.test(values.control))
+    throw new Usage('--control is a number of 1 to 9 digits');
   const catalog = soundCatalog();
   knownPartner(catalog, values.partner);
-  if (!catalog.mappings.has(values.as)) throw new Usage(`there is no mapping ${values.as}; known: ${[...catalog.mappings.keys()].join(', ')}`);
+  if (!catalog.mappings.has(values.as))
+    throw new Usage(`there is no mapping ${values.as}; known: ${[...catalog.mappings.keys()].join(', ')}`);
   const agreement = catalog.partners.get(values.partner)!;
   const document = jsonOf(file);
 
@@ -24,8 +30,14 @@ export async function run(args: string[]): Promise<number> {
     return 1;
   }
   let control = Number(values.control ?? 1);
-  const { composed, problems } = await compose({ catalog, clock, reserve: async () => control++ }, agreement, document, values.as);
-  for (const found of problems) console.error(`${found.severity}: ${found.reference === undefined ? '' : `${found.reference}: `}${line(found)}`);
+  const { composed, problems } = await compose(
+    { catalog, clock, reserve: async () => control++ },
+    agreement,
+    document,
+    values.as,
+  );
+  for (const found of problems)
+    console.error(`${found.severity}: ${found.reference === undefined ? '' : `${found.reference}: `}${line(found)}`);
   if (composed === undefined) return 1;
   process.stdout.write(composed.text);
   return 0;

@@ -151,7 +151,8 @@ export function settle(problems: Problem[], agreement: Pick<Agreement, 'tolerate
   return problems
     .filter(({ code }) => unmapped !== 'ignore' || code !== 'DATA_UNMAPPED')
     .map((found) => {
-      if (refuse.includes(found.code) || (unmapped === 'refuse' && found.code === 'DATA_UNMAPPED')) return { ...found, severity: 'error' };
+      if (refuse.includes(found.code) || (unmapped === 'refuse' && found.code === 'DATA_UNMAPPED'))
+        return { ...found, severity: 'error' };
       return tolerate.includes(found.code) ? { ...found, severity: 'warning' } : found;
     });
 }

@@ -6,7 +6,7 @@
  * Files are given by their path from the project's root, so that a folder, a bundle and a test are the same.
  */
 
-import { type Agreement, normalQualifier, partyText, readAgreement, sameParty, type Party } from './agreement.ts';
+import { type Agreement, normalQualifier, type Party, partyText, readAgreement, sameParty } from './agreement.ts';
 import { type Definition, readDefinition, type SetDefinition } from './edi/definition.ts';
 import { formats } from './formats/index.ts';
 import { checkMapping } from './mapping/check.ts';
@@ -15,7 +15,7 @@ import { type MappingSource, overlay, parseMapping } from './mapping/parse.ts';
 import type { Plan } from './mapping/plan.ts';
 import type { Schemas } from './mapping/schema.ts';
 import { parseTable, type Table } from './mapping/table.ts';
-import { entryOf, catalogue, type ProblemCode } from './problem.ts';
+import { catalogue, entryOf, type ProblemCode } from './problem.ts';
 import type { Validate } from './schema.ts';
 import { type Finding, isMap, readYaml } from './yaml.ts';
 
@@ -61,7 +61,8 @@ export function buildCatalog(files: Files, validate: Validate): { catalog: Catal
     const schema = json(path, text, findings);
     if (schema !== undefined) catalog.schemas.set(`${name}.json`, schema);
   }
-  for (const format of Object.keys(formats)) catalog.definitions.set(format, definitionsOf(format, under(`schemas/${format}/`, '.json'), findings));
+  for (const format of Object.keys(formats))
+    catalog.definitions.set(format, definitionsOf(format, under(`schemas/${format}/`, '.json'), findings));
   for (const [path, name, text] of under('mappings/tables/', '.csv')) {
     const { table, findings: wrong } = parseTable(name, path, text);
     catalog.tables.set(name, table);
@@ -69,7 +70,11 @@ export function buildCatalog(files: Files, validate: Validate): { catalog: Catal
   }
   addErps(catalog, under('mappings/erps/', '/erp.yaml'), findings);
   addPartners(catalog, under('mappings/partners/', '/agreement.yaml'), findings);
-  addMappings(catalog, under('mappings/', '.yaml').filter(([path]) => !/(^|\/)(agreement|erp)\.yaml$/.test(path)), findings);
+  addMappings(
+    catalog,
+    under('mappings/', '.yaml').filter(([path]) => !/(^|\/)(agreement|erp)\.yaml$/.test(path)),
+    findings,
+  );
   lintAgreements(catalog, files, findings);
   return { catalog, findings };
 }
@@ -92,7 +97,9 @@ function definitionsOf(format: string, sources: [string, string, string][], find
     const source = json(path, text, findings);
     if (source === undefined) return [];
     const { definition, findings: wrong } = readDefinition(source);
-    findings.push(...wrong.map(({ path: at, message }) => ({ ...placeInJson(path, text, at), message: `${at}: ${message}` })));
+    findings.push(
+      ...wrong.map(({ path: at, message }) => ({ ...placeInJson(path, text, at), message: `${at}: ${message}` })),
+    );
     return [definition];
   });
 }
@@ -126,7 +133,12 @@ function settings(path: string, text: string, schema: string, validate: Validate
   if (yaml.findings.length > 0) return undefined;
   const plain = isMap(yaml.root) ? yaml.plain() : {};
   const wrong = validate(schema, plain);
-  findings.push(...wrong.map(({ path: at, message }) => ({ ...yaml.at(at.split('/')), message: at === '' ? message : `${at.replaceAll('/', '.')}: ${message}` })));
+  findings.push(
+    ...wrong.map(({ path: at, message }) => ({
+      ...yaml.at(at.split('/')),
+      message: at === '' ? message : `${at.replaceAll('/', '.')}: ${message}`,
+    })),
+  );
   return wrong.length > 0 ? undefined : plain;
 }
 
@@ -145,8 +157,16 @@ function addMappings(catalog: Catalog, sources: [string, string, string][], find
     if (source?.extends === undefined) return source;
     const base = parsed.get(source.extends);
     let result: MappingSource | undefined;
-    if (base === undefined) findings.push({ ...source.at, message: `extends: there is no mapping ${source.extends}${hint(source.extends, parsed.keys())}` });
-    else if (above.includes(source.extends)) findings.push({ ...source.at, message: `extends: ${[...above, name, source.extends].join(' → ')} goes in a circle` });
+    if (base === undefined)
+      findings.push({
+        ...source.at,
+        message: `extends: there is no mapping ${source.extends}${hint(source.extends, parsed.keys())}`,
+      });
+    else if (above.includes(source.extends))
+      findings.push({
+        ...source.at,
+        message: `extends: ${[...above, name, source.extends].join(' → ')} goes in a circle`,
+      });
     else {
       const under = lay(source.extends, [...above, name]);
       if (under !== undefined) result = overlay(under, source);
@@ -159,7 +179,11 @@ function addMappings(catalog: Catalog, sources: [string, string, string][], find
     const source = lay(name, []);
     if (source === undefined) continue;
     const [format = ''] = source.message.split('/');
-    const vocabulary = { schemas: catalog.schemas, tables: catalog.tables, definitions: catalog.definitions.get(format) ?? [] };
+    const vocabulary = {
+      schemas: catalog.schemas,
+      tables: catalog.tables,
+      definitions: catalog.definitions.get(format) ?? [],
+    };
     const { plan, findings: wrong } = checkMapping(name, source, vocabulary);
     findings.push(...wrong);
     if (plan !== undefined) catalog.mappings.set(name, plan);
@@ -175,7 +199,8 @@ function lintAgreements({ partners, erps, mappings }: Catalog, files: Files, fin
     const wrong = (at: string[], message: string): void => {
       findings.push({ ...yaml.at(at), message });
     };
-    if (!erps.has(agreement.erp)) wrong(['erp'], `there is no ERP ${agreement.erp} in mappings/erps${hint(agreement.erp, erps.keys())}`);
+    if (!erps.has(agreement.erp))
+      wrong(['erp'], `there is no ERP ${agreement.erp} in mappings/erps${hint(agreement.erp, erps.keys())}`);
     agreement.identifiers.forEach((party, i) => {
       const key = `${normalQualifier(party.qualifier)}:${party.id} → ${partyText(agreement.us)}`;
       const owner = owners.get(key);
@@ -183,12 +208,15 @@ function lintAgreements({ partners, erps, mappings }: Catalog, files: Files, fin
       owners.set(key, agreement.partner);
     });
     for (const [document, message] of Object.entries(agreement.respond)) {
-      if (message !== 'none' && !mappings.has(message)) wrong(['respond', document], `there is no mapping ${message}${hint(message, mappings.keys())}`);
+      if (message !== 'none' && !mappings.has(message))
+        wrong(['respond', document], `there is no mapping ${message}${hint(message, mappings.keys())}`);
     }
     for (const list of ['tolerate', 'refuse'] as const) {
       agreement[list].forEach((code, i) => {
-        if (!(code in catalogue)) wrong([list, String(i)], `there is no problem ${code}${hint(code, Object.keys(catalogue))}`);
-        else if (list === 'tolerate' && NEVER.has(entryOf(code).level)) wrong([list, String(i)], `${code} cannot be tolerated: what it is wrong with cannot be read safely`);
+        if (!(code in catalogue))
+          wrong([list, String(i)], `there is no problem ${code}${hint(code, Object.keys(catalogue))}`);
+        else if (list === 'tolerate' && NEVER.has(entryOf(code).level))
+          wrong([list, String(i)], `${code} cannot be tolerated: what it is wrong with cannot be read safely`);
       });
     }
     const { element, component, repetition, terminator } = agreement.send.separators;
@@ -203,7 +231,8 @@ const NEVER = new Set<string>(['interchange', 'group', 'set']);
 /** The agreement an interchange falls under, by who sends it to whom. */
 export function agreementFor({ partners }: Catalog, sender: Party, receiver: Party): Agreement | undefined {
   for (const agreement of partners.values()) {
-    if (agreement.identifiers.some((party) => sameParty(party, sender)) && sameParty(agreement.us, receiver)) return agreement;
+    if (agreement.identifiers.some((party) => sameParty(party, sender)) && sameParty(agreement.us, receiver))
+      return agreement;
   }
   return undefined;
 }
@@ -234,6 +263,7 @@ export function definitionFor({ definitions }: Catalog, format: string, release:
   return older === undefined ? undefined : { definition: older, exact: false };
 }
 
-export const setFor = ({ definition }: FoundDefinition, type: string): SetDefinition | undefined => definition.sets.get(type);
+export const setFor = ({ definition }: FoundDefinition, type: string): SetDefinition | undefined =>
+  definition.sets.get(type);
 
 export const isProblemCode = (code: string): code is ProblemCode => code in catalogue;

@@ -89,7 +89,10 @@ export const catalogue = {
   ISA_PADDED_ODDLY: untidy('the ISA is padded with no-break spaces or tabs; they were read as spaces'),
   SPACE_BEFORE_SEGMENT: untidy('spaces or tabs stand before segment {value}; they were skipped'),
   BYTES_BEFORE_INTERCHANGE: untidy('a byte order mark stands before the interchange; it was skipped'),
-  BYTES_BETWEEN_INTERCHANGES: interchange('022', '{detail} that are no interchange were skipped; they start with {value}'),
+  BYTES_BETWEEN_INTERCHANGES: interchange(
+    '022',
+    '{detail} that are no interchange were skipped; they start with {value}',
+  ),
   TRAILING_SEPARATOR: untidy('separators without a value end the segment; they were ignored'),
   RELEASE_NEAREST: untidy('release {value} has no dictionary of its own; it was read with {detail}'),
 
@@ -98,7 +101,12 @@ export const catalogue = {
   GROUP_TYPE_UNSUPPORTED: group('1', 'functional group {value} is not supported'),
   GROUP_RELEASE_UNSUPPORTED: group('2', 'release {value} is not supported; shipped: {detail}'),
   GROUP_TRAILER_MISSING: group('3', 'the functional group has no trailer (GE)'),
-  GROUP_TRAILER_UNEXPECTED: { level: 'interchange', severity: 'error', x12: '022', say: 'a group trailer (GE) without a header' },
+  GROUP_TRAILER_UNEXPECTED: {
+    level: 'interchange',
+    severity: 'error',
+    x12: '022',
+    say: 'a group trailer (GE) without a header',
+  },
   GROUP_CONTROL_MISMATCH: group('4', 'GE02 is {value}; the header (GS06) says {detail}'),
   GROUP_COUNT_WRONG: group('5', 'GE01 says {value} transaction sets; {detail} were read'),
   GROUP_CONTROL_INVALID: group('6', 'the group control number {value} is not 1 to 9 digits'),
@@ -114,7 +122,12 @@ export const catalogue = {
   SET_NOT_IN_GROUP: set('18', 'transaction set {value} does not belong in a functional group {detail}'),
   SET_CONTROL_DUPLICATE: set('23', 'the set control number {value} stands twice in the group'),
   SET_TOO_LARGE: set('5', 'the transaction set is larger than {detail}; the rest of it was skipped'),
-  SET_TRAILER_UNEXPECTED: { level: 'interchange', severity: 'error', x12: '024', say: 'a set trailer (SE) without a header' },
+  SET_TRAILER_UNEXPECTED: {
+    level: 'interchange',
+    severity: 'error',
+    x12: '024',
+    say: 'a set trailer (SE) without a header',
+  },
 
   // Segments and loops (AK304).
   SEGMENT_UNKNOWN: segment('1', 'segment {value} is in no dictionary of this release'),
@@ -140,7 +153,10 @@ export const catalogue = {
   ELEMENT_TIME: element('9', '"{value}" is not a time'),
   ELEMENT_EXCLUDED: element('10', 'element is excluded by the condition {detail}'),
   ELEMENT_REPEATED: { ...element('3', 'the element stands more often than {detail}'), from005010: '12' },
-  COMPONENT_TOO_MANY: { ...element('3', 'the element has {detail} components; this one is too many'), from005010: '13' },
+  COMPONENT_TOO_MANY: {
+    ...element('3', 'the element has {detail} components; this one is too many'),
+    from005010: '13',
+  },
 
   // The document: what mapping and the canonical schema found. X12 reports these as element or set errors.
   VALUE_NOT_DECIMAL: { level: 'element', severity: 'error', x12: '6', say: '"{value}" is not a decimal' },
@@ -157,7 +173,10 @@ export const catalogue = {
   DATA_UNMAPPED: document('no mapping rule reads {detail}', 'warning'),
   MAPPING_MISSING: set('1', 'no mapping reads {value} for this partner'),
   PARTNER_UNKNOWN: interchange('006', 'no agreement names the sender {value}'),
-  DUPLICATE_CONTROL_NUMBER: interchange('025', 'control number {value} was used before with other content; the transmission is held'),
+  DUPLICATE_CONTROL_NUMBER: interchange(
+    '025',
+    'control number {value} was used before with other content; the transmission is held',
+  ),
   FORMAT_UNKNOWN: interchange(undefined, 'the format was not recognised; the transmission starts with {value}'),
 } as const satisfies Record<string, Entry>;
 
@@ -173,7 +192,10 @@ const ECHOED = 99;
 
 /** A value as a message may show it: control characters visible, long ones cut. */
 export function shown(value: string): string {
-  const visible = value.replace(/[\u0000-\u001f\u007f-\u009f]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  const visible = value.replace(
+    /[\u0000-\u001f\u007f-\u009f]/g,
+    (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
   return visible.length > SHOWN ? `${visible.slice(0, SHOWN)}…` : visible;
 }
 
@@ -189,7 +211,10 @@ export function problem(code: ProblemCode, at: Position, particulars: Particular
   const { severity, say } = entries[code];
   const value = particulars.value === undefined ? undefined : shown(particulars.value);
   // A function, since what a partner wrote may hold $& or {detail} itself.
-  const message = say.replace(/\{(value|detail)\}/g, (_, name) => (name === 'value' ? value : particulars.detail) ?? '');
+  const message = say.replace(
+    /\{(value|detail)\}/g,
+    (_, name) => (name === 'value' ? value : particulars.detail) ?? '',
+  );
   const made: Problem = { code, severity, message, at };
   if (particulars.value !== undefined) made.value = particulars.value.slice(0, ECHOED);
   if (particulars.reference !== undefined) made.reference = particulars.reference;

@@ -21,7 +21,11 @@ export function checkTotals(document: Fields): string[] {
     }
   };
   differ('number of lines', totals.lineCount, String(lines.length));
-  differ('sum of quantities', totals.quantity, sum(lines, (line) => line.quantity));
+  differ(
+    'sum of quantities',
+    totals.quantity,
+    sum(lines, (line) => line.quantity),
+  );
   differ('sum of line amounts', totals.lineAmount, sumOfAmounts(lines));
   return found;
 }
@@ -40,7 +44,9 @@ function sum(lines: Fields[], value: (line: Fields) => unknown): string | undefi
 /** Quantity times price; a price on another basis than the ordered unit (per hundred …) cannot be multiplied. */
 function sumOfAmounts(lines: Fields[]): string | undefined {
   const total = sum(lines, ({ quantity, price, priceBasis }) =>
-    typeof quantity === 'string' && typeof price === 'string' && priceBasis === undefined ? multiply(quantity, price) : undefined,
+    typeof quantity === 'string' && typeof price === 'string' && priceBasis === undefined
+      ? multiply(quantity, price)
+      : undefined,
   );
   return total === undefined ? undefined : round(total, MONEY);
 }

@@ -36,7 +36,12 @@ export interface Yaml {
 
 export function readYaml(file: string, text: string): Yaml {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, schema: 'failsafe', uniqueKeys: true, prettyErrors: false });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    schema: 'failsafe',
+    uniqueKeys: true,
+    prettyErrors: false,
+  });
   const findings = document.errors.map((error): Finding => {
     const { line, col } = lines.linePos(error.pos[0]);
     return { file, line, column: col, message: error.message };
@@ -65,7 +70,9 @@ export function readYaml(file: string, text: string): Yaml {
       let found = locate(node);
       for (const part of path) {
         if (isMap(node)) {
-          const pair: { key: unknown; value: unknown } | undefined = node.items.find(({ key }) => isScalar(key) && String(key.value) === part);
+          const pair: { key: unknown; value: unknown } | undefined = node.items.find(
+            ({ key }) => isScalar(key) && String(key.value) === part,
+          );
           if (pair === undefined) return found;
           found = locate(pair.key as Node);
           node = pair.value as Node | null;

@@ -6,8 +6,8 @@
 import type { Agreement } from '../core/agreement.ts';
 import { definitionFor, mappingFor } from '../core/catalog.ts';
 import { acknowledge, type GroupVerdict } from '../core/edi/acknowledge.ts';
-import { structure } from '../core/edi/structure.ts';
 import type { Separators } from '../core/edi/scan.ts';
+import { structure } from '../core/edi/structure.ts';
 import { type OutgoingGroup, writeInterchange } from '../core/edi/write.ts';
 import { formats } from '../core/formats/index.ts';
 import type { Fields } from '../core/mapping/read.ts';
@@ -36,10 +36,18 @@ type Deps = Pick<Gateway, 'catalog' | 'clock'> & { reserve(sequence: string, max
 const interchangeVersion = (release: string): string => release.slice(0, 5);
 
 /** The message of a canonical document for a partner. Problems with severity error mean nothing was composed. */
-export async function compose(deps: Deps, agreement: Agreement, document: Fields, message: string): Promise<Composition> {
+export async function compose(
+  deps: Deps,
+  agreement: Agreement,
+  document: Fields,
+  message: string,
+): Promise<Composition> {
   const { catalog } = deps;
-  const plan = message.startsWith('partners/') ? catalog.mappings.get(message) : mappingFor(catalog, agreement.partner, message);
-  const found = plan === undefined ? undefined : definitionFor(catalog, plan.format, agreement.send.release.slice(0, 6));
+  const plan = message.startsWith('partners/')
+    ? catalog.mappings.get(message)
+    : mappingFor(catalog, agreement.partner, message);
+  const found =
+    plan === undefined ? undefined : definitionFor(catalog, plan.format, agreement.send.release.slice(0, 6));
   const set = found?.definition.sets.get(plan!.message);
   if (plan === undefined || found === undefined || set === undefined) {
     return { composed: undefined, problems: [problem('MAPPING_MISSING', { offset: -1 }, { value: message })] };
@@ -53,11 +61,24 @@ export async function compose(deps: Deps, agreement: Agreement, document: Fields
   // What could not be written shifts what stands behind it: reading that again would only confuse.
   if (!wrong.some(({ severity }) => severity === 'error')) wrong.push(...reread(deps, out.text, format));
   if (wrong.some(({ severity }) => severity === 'error')) return { composed: undefined, problems: wrong };
-  return { composed: { ...out.controls, text: out.text, message: `${format}/${type}`, groupCode: set.group, setControl: SET_CONTROL }, problems: wrong };
+  return {
+    composed: {
+      ...out.controls,
+      text: out.text,
+      message: `${format}/${type}`,
+      groupCode: set.group,
+      setControl: SET_CONTROL,
+    },
+    problems: wrong,
+  };
 }
 
 /** The functional acknowledgments of an interchange's groups, each in its group's release; undefined when none can be formed. */
-export async function composeAcknowledgment(deps: Deps, agreement: Agreement, verdicts: GroupVerdict[]): Promise<Composed | undefined> {
+export async function composeAcknowledgment(
+  deps: Deps,
+  agreement: Agreement,
+  verdicts: GroupVerdict[],
+): Promise<Composed | undefined> {
   const { separators } = agreement.send;
   const groups: Unaddressed[] = [];
   for (const verdict of verdicts) {
@@ -85,12 +106,20 @@ type Unaddressed = Omit<OutgoingGroup, 'sender' | 'receiver' | 'control'>;
 async function envelope({ clock, reserve }: Deps, agreement: Agreement, unaddressed: Unaddressed[]) {
   const { us, send, identifiers, partner } = agreement;
   const receiver = identifiers[0]!;
-  const release = unaddressed.map(({ version }) => version).sort().at(-1)!;
+  const release = unaddressed
+    .map(({ version }) => version)
+    .sort()
+    .at(-1)!;
   const control = await reserve(`${partner}|interchange`, MAX_CONTROL);
   const groups: OutgoingGroup[] = [];
   for (const group of unaddressed) {
     const number = groups.length === 0 ? control : await reserve(`${partner}|interchange`, MAX_CONTROL);
-    groups.push({ ...group, sender: send.groupSender ?? us.id, receiver: send.groupReceiver ?? receiver.id, control: String(number) });
+    groups.push({
+      ...group,
+      sender: send.groupSender ?? us.id,
+      receiver: send.groupReceiver ?? receiver.id,
+      control: String(number),
+    });
   }
   const { text, problems } = writeInterchange({
     separators: separatorsFor(agreement, release),
@@ -104,7 +133,11 @@ async function envelope({ clock, reserve }: Deps, agreement: Agreement, unaddres
     at: clock.now(),
     groups,
   });
-  return { text, problems, controls: { interchangeControl: String(control).padStart(9, '0'), groupControl: String(control) } };
+  return {
+    text,
+    problems,
+    controls: { interchangeControl: String(control).padStart(9, '0'), groupControl: String(control) },
+  };
 }
 
 /** ISA11 separates repetitions from release 00402 on and says U before it (X12.5). */
@@ -122,6 +155,9 @@ function reread({ catalog }: Deps, text: string, format: string): Problem[] {
     if (unit.unit === 'groupEnd') return unit.group.problems;
     if (unit.unit !== 'set') return [];
     const found = definitionFor(catalog, format, unit.set.group.version.slice(0, 6))!;
-    return [...unit.set.problems, ...structure(unit.set, found.definition, found.definition.sets.get(unit.set.type)!).problems];
+    return [
+      ...unit.set.problems,
+      ...structure(unit.set, found.definition, found.definition.sets.get(unit.set.type)!).problems,
+    ];
   });
 }

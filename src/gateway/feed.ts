@@ -37,7 +37,12 @@ export type ConfirmResult =
   | { outcome: 'unknownLine'; line: string }
   | { outcome: 'refused'; problems: Problem[] };
 
-export async function confirm(gateway: Gateway, erp: string, id: string, confirmation: Confirmation): Promise<ConfirmResult> {
+export async function confirm(
+  gateway: Gateway,
+  erp: string,
+  id: string,
+  confirmation: Confirmation,
+): Promise<ConfirmResult> {
   const { store, clock, ids, catalog } = gateway;
   const found = await store.document(id);
   if (found === undefined || found.erp !== erp || found.direction !== 'inbound') return { outcome: 'unknown' };
@@ -51,7 +56,19 @@ export async function confirm(gateway: Gateway, erp: string, id: string, confirm
     erpNumber: confirmation.number ?? null,
     at,
     response: undefined,
-    events: [{ at, kind: 'confirmed', partner: found.partner, erp, document: id, detail: { outcome: confirmation.outcome, ...(confirmation.number === undefined ? {} : { number: confirmation.number }) } }],
+    events: [
+      {
+        at,
+        kind: 'confirmed',
+        partner: found.partner,
+        erp,
+        document: id,
+        detail: {
+          outcome: confirmation.outcome,
+          ...(confirmation.number === undefined ? {} : { number: confirmation.number }),
+        },
+      },
+    ],
   };
   const agreement = catalog.partners.get(found.partner);
   if (found.type === 'order' && agreement !== undefined && isSent(agreement, 'order-response')) {
@@ -59,12 +76,18 @@ export async function confirm(gateway: Gateway, erp: string, id: string, confirm
     const stray = confirmation.lines?.find(({ number }) => !order.lines.some((line) => line.number === number));
     if (stray !== undefined) return { outcome: 'unknownLine', line: stray.number };
     const body = respond(order, confirmation, at.slice(0, 10));
-    const { outbound, problems } = await prepare(gateway, { ...found, erpNumber: confirmed.erpNumber }, body, ids.next('doc'));
+    const { outbound, problems } = await prepare(
+      gateway,
+      { ...found, erpNumber: confirmed.erpNumber },
+      body,
+      ids.next('doc'),
+    );
     if (outbound === undefined) return { outcome: 'refused', problems };
     confirmed.response = { document: outbound.document, delivery: outbound.delivery };
     confirmed.events.push(...outbound.events);
   }
-  if (await store.confirm(confirmed)) return { outcome: 'confirmed', response: confirmed.response?.document.id ?? null };
+  if (await store.confirm(confirmed))
+    return { outcome: 'confirmed', response: confirmed.response?.document.id ?? null };
   return { outcome: 'repeated', business: (await store.document(id))?.business ?? 'open' };
 }
 
@@ -91,7 +114,9 @@ export function respond(order: Order, confirmation: Confirmation, today: string)
     shipTo,
     billTo,
     notes: confirmation.notes?.map((text) => note('NOTE', text)),
-    lines: order.lines.map((line) => respondLine(line, line.number === undefined ? undefined : changes.get(line.number), confirmation.outcome)),
+    lines: order.lines.map((line) =>
+      respondLine(line, line.number === undefined ? undefined : changes.get(line.number), confirmation.outcome),
+    ),
     totals: { lineCount: String(order.lines.length) },
   };
   return given(response) as unknown as OrderResponse;
@@ -99,7 +124,11 @@ export function respond(order: Order, confirmation: Confirmation, today: string)
 
 type OrderLine = Order['lines'][number];
 
-function respondLine(line: OrderLine, change: ConfirmedLine | undefined, outcome: Confirmation['outcome']): Record<string, unknown> {
+function respondLine(
+  line: OrderLine,
+  change: ConfirmedLine | undefined,
+  outcome: Confirmation['outcome'],
+): Record<string, unknown> {
   const { number, quantity, unit, price, priceBasis, buyerItem, supplierItem, gtin, items, description } = line;
   const detail = given({
     outcome: change?.outcome ?? lineOutcome(line, change, outcome),
@@ -109,7 +138,18 @@ function respondLine(line: OrderLine, change: ConfirmedLine | undefined, outcome
     date: change?.deliveryDate,
     supplierItem: change?.supplierItem,
   });
-  const echoed = { number, quantity, unit, price: change?.price ?? price, priceBasis, buyerItem, supplierItem, gtin, items, description };
+  const echoed = {
+    number,
+    quantity,
+    unit,
+    price: change?.price ?? price,
+    priceBasis,
+    buyerItem,
+    supplierItem,
+    gtin,
+    items,
+    description,
+  };
   const notes = change?.reason === undefined ? undefined : [note('REASON', change.reason)];
   return given({ ...echoed, outcomes: [detail], notes });
 }

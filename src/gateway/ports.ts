@@ -145,7 +145,10 @@ export interface Event extends Required<Omit<NewEvent, 'detail'>> {
   detail: Record<string, unknown>;
 }
 
-export type NewTransmission = Pick<Transmission, 'id' | 'receivedAt' | 'channel' | 'partner' | 'fileName' | 'digest' | 'size'>;
+export type NewTransmission = Pick<
+  Transmission,
+  'id' | 'receivedAt' | 'channel' | 'partner' | 'fileName' | 'digest' | 'size'
+>;
 export type NewDocument = Omit<StoredDocument, 'sequence'>;
 export type NewDelivery = Omit<Delivery, 'sequence'>;
 
@@ -183,7 +186,10 @@ export interface Settlement {
 }
 
 /** stale: another worker has the transmission. duplicate: one of the interchanges was settled before. */
-export type SettleResult = { done: true } | { done: false; reason: 'stale' } | { done: false; reason: 'duplicate'; transmission: string };
+export type SettleResult =
+  | { done: true }
+  | { done: false; reason: 'stale' }
+  | { done: false; reason: 'duplicate'; transmission: string };
 
 export interface Page {
   after?: number;
@@ -212,7 +218,9 @@ export interface Store {
   receive(transmission: NewTransmission, body: Uint8Array, event: NewEvent, claimUntil?: string): Promise<number>;
   transmission(id: string): Promise<Transmission | undefined>;
   body(id: string): Promise<Uint8Array | undefined>;
-  transmissions(filter: { state?: TransmissionState; partner?: string } & Page): Promise<(Transmission & { sequence: number })[]>;
+  transmissions(
+    filter: { state?: TransmissionState; partner?: string } & Page,
+  ): Promise<(Transmission & { sequence: number })[]>;
   /**
    * The earliest other transmission of the same partner with the same bytes, if it was received before this one;
    * `before` is the id of this one (its time would not do: two may arrive in the same millisecond).
@@ -230,7 +238,17 @@ export interface Store {
   reserve(sequence: string, max: number): Promise<number>;
 
   document(id: string): Promise<StoredDocument | undefined>;
-  documents(filter: { type?: string; partner?: string; erp?: string; number?: string; root?: string; transmission?: string; direction?: 'inbound' | 'outbound' } & Page): Promise<StoredDocument[]>;
+  documents(
+    filter: {
+      type?: string;
+      partner?: string;
+      erp?: string;
+      number?: string;
+      root?: string;
+      transmission?: string;
+      direction?: 'inbound' | 'outbound';
+    } & Page,
+  ): Promise<StoredDocument[]>;
   /** What an ERP has not confirmed yet, oldest first. */
   feed(erp: string, filter: { type?: string } & Page): Promise<StoredDocument[]>;
   /** The ERP's answer to a document it was offered, and what that makes. False when it was answered before. */
@@ -239,7 +257,15 @@ export interface Store {
   send(outbound: { document: NewDocument; delivery: NewDelivery; events: NewEvent[] }): Promise<boolean>;
 
   delivery(id: string): Promise<Delivery | undefined>;
-  deliveries(filter: { partner?: string; document?: string; transmission?: string; state?: Delivery['state']; acknowledgment?: AcknowledgmentState } & Page): Promise<Delivery[]>;
+  deliveries(
+    filter: {
+      partner?: string;
+      document?: string;
+      transmission?: string;
+      state?: Delivery['state'];
+      acknowledgment?: AcknowledgmentState;
+    } & Page,
+  ): Promise<Delivery[]>;
   /** What waits in a partner's mailbox, oldest first. */
   mailbox(partner: string, page: Page): Promise<Delivery[]>;
   /** The partner has it. False when it had it before. */
@@ -250,7 +276,9 @@ export interface Store {
   sentUnder(partner: string, groupCode: string, groupControl: string): Promise<Delivery | undefined>;
 
   record(events: NewEvent[]): Promise<void>;
-  events(filter: { transmission?: string; document?: string; root?: string; partner?: string; kind?: string } & Page): Promise<Event[]>;
+  events(
+    filter: { transmission?: string; document?: string; root?: string; partner?: string; kind?: string } & Page,
+  ): Promise<Event[]>;
   /** How many transmissions, documents and deliveries are in each state, for metrics. */
   counts(): Promise<{ what: 'transmission' | 'document' | 'delivery'; state: string; count: number }[]>;
 

@@ -25,7 +25,11 @@ export interface Received {
 // How long the receiver holds what it means to translate at once; after a crash `work` takes it over.
 const HOLD_SECONDS = 60;
 
-export async function receive({ store, clock, ids }: Gateway, arrival: Arrival, translateNow: boolean): Promise<Received> {
+export async function receive(
+  { store, clock, ids }: Gateway,
+  arrival: Arrival,
+  translateNow: boolean,
+): Promise<Received> {
   const at = clock.now();
   const transmission: NewTransmission = {
     id: ids.next('tx'),
@@ -36,8 +40,19 @@ export async function receive({ store, clock, ids }: Gateway, arrival: Arrival, 
     digest: await digestOf(arrival.bytes),
     size: arrival.bytes.length,
   };
-  const event = { at, kind: 'received', partner: arrival.partner, transmission: transmission.id, detail: { channel: arrival.channel, bytes: transmission.size } };
-  const token = await store.receive(transmission, arrival.bytes, event, translateNow ? later(at, HOLD_SECONDS) : undefined);
+  const event = {
+    at,
+    kind: 'received',
+    partner: arrival.partner,
+    transmission: transmission.id,
+    detail: { channel: arrival.channel, bytes: transmission.size },
+  };
+  const token = await store.receive(
+    transmission,
+    arrival.bytes,
+    event,
+    translateNow ? later(at, HOLD_SECONDS) : undefined,
+  );
   return { transmission, token };
 }
 

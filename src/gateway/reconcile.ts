@@ -31,7 +31,10 @@ export async function reconcile(store: Store, partner: string, set: TransactionS
     return found;
   }
   const acknowledgment = stateOf(setVerdict(set, delivery.setControl) ?? text(verdict, 1));
-  found.reconciliations.push({ delivery, reconciliation: { delivery: delivery.id, document: delivery.document, acknowledgment } });
+  found.reconciliations.push({
+    delivery,
+    reconciliation: { delivery: delivery.id, document: delivery.document, acknowledgment },
+  });
   return found;
 }
 

@@ -31,7 +31,13 @@ export interface ReportedInterchange {
   usage: string;
   partner: string | null;
   offset: number;
-  groups: { code: string; control: string; version: string; verdict: string; sets: { type: string; control: string; verdict: string; offset: number }[] }[];
+  groups: {
+    code: string;
+    control: string;
+    version: string;
+    verdict: string;
+    sets: { type: string; control: string; verdict: string; offset: number }[];
+  }[];
 }
 
 export async function report(catalog: Catalog, clock: Clock, outcome: Outcome): Promise<Report> {
@@ -59,7 +65,11 @@ export const problemsOf = ({ problems, interchanges, groups }: Outcome): Problem
   ...groups.flatMap(({ verdict, sets }) => [...verdict.problems, ...sets.flatMap((set) => set.problems)]),
 ];
 
-function reported(interchange: Interchange, agreement: Agreement | undefined, groups: TranslatedGroup[]): ReportedInterchange {
+function reported(
+  interchange: Interchange,
+  agreement: Agreement | undefined,
+  groups: TranslatedGroup[],
+): ReportedInterchange {
   const { control, sender, receiver, version, usage, offset } = interchange;
   return {
     control,
@@ -74,16 +84,33 @@ function reported(interchange: Interchange, agreement: Agreement | undefined, gr
       control: verdict.group.control,
       version: verdict.group.version,
       verdict: verdict.verdict,
-      sets: sets.map(({ set, verdict: judged }) => ({ type: set.type, control: set.control, verdict: judged, offset: set.offset })),
+      sets: sets.map(({ set, verdict: judged }) => ({
+        type: set.type,
+        control: set.control,
+        verdict: judged,
+        offset: set.offset,
+      })),
     })),
   };
 }
 
-async function acknowledgmentOf(catalog: Catalog, clock: Clock, interchange: Interchange, agreement: Agreement | undefined, groups: TranslatedGroup[]): Promise<string | undefined> {
-  const verdicts = groups.map(({ verdict }) => verdict).filter(({ group, sets }) => group.code !== 'FA' && !sets.some(({ set }) => ACKNOWLEDGMENTS.has(set.type)));
+async function acknowledgmentOf(
+  catalog: Catalog,
+  clock: Clock,
+  interchange: Interchange,
+  agreement: Agreement | undefined,
+  groups: TranslatedGroup[],
+): Promise<string | undefined> {
+  const verdicts = groups
+    .map(({ verdict }) => verdict)
+    .filter(({ group, sets }) => group.code !== 'FA' && !sets.some(({ set }) => ACKNOWLEDGMENTS.has(set.type)));
   if (agreement?.acknowledge === false || verdicts.length === 0) return undefined;
   let control = 0;
-  const composed = await composeAcknowledgment({ catalog, clock, reserve: async () => ++control }, agreement ?? stranger(interchange), verdicts);
+  const composed = await composeAcknowledgment(
+    { catalog, clock, reserve: async () => ++control },
+    agreement ?? stranger(interchange),
+    verdicts,
+  );
   return composed?.text;
 }
 
@@ -95,11 +122,17 @@ const stranger = ({ sender, receiver, separators, usage }: Interchange): Agreeme
   erp: '',
   identifiers: [sender],
   us: receiver,
-  send: { ...DEFAULTS.send, separators: { ...separators, terminator: separators.terminator.slice(0, 1) }, usage: usage === 'T' ? 'T' : 'P' },
+  send: {
+    ...DEFAULTS.send,
+    separators: { ...separators, terminator: separators.terminator.slice(0, 1) },
+    usage: usage === 'T' ? 'T' : 'P',
+  },
 });
 
 /** Whether everything was accepted: no set, group or interchange with an error, and something was read at all. */
 export function isClean({ interchanges, problems }: Report): boolean {
-  const refused = interchanges.some(({ groups }) => groups.some(({ verdict, sets }) => verdict === 'R' || verdict === 'P' || sets.some((set) => set.verdict === 'R')));
+  const refused = interchanges.some(({ groups }) =>
+    groups.some(({ verdict, sets }) => verdict === 'R' || verdict === 'P' || sets.some((set) => set.verdict === 'R')),
+  );
   return interchanges.length > 0 && !refused && !problems.some(({ severity }) => severity === 'error');
 }

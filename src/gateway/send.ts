@@ -23,13 +23,24 @@ export type Prepared = { outbound: Outbound; problems: Problem[] } | { outbound:
 type ResponseType = keyof Agreement['respond'];
 
 /** The document as the partner will get it, not yet stored; undefined outbound with the problems that forbid it. */
-export async function prepare(gateway: Gateway, order: StoredDocument, body: CanonicalDocument, id: string): Promise<Prepared> {
+export async function prepare(
+  gateway: Gateway,
+  order: StoredDocument,
+  body: CanonicalDocument,
+  id: string,
+): Promise<Prepared> {
   const { catalog, clock, store, ids } = gateway;
   const wrong = catalog.validate(`canonical/${body.type}.json`, body);
-  if (wrong.length > 0) return { outbound: undefined, problems: wrong.map(({ path, message }) => invalid(body.type, path, message)) };
+  if (wrong.length > 0)
+    return { outbound: undefined, problems: wrong.map(({ path, message }) => invalid(body.type, path, message)) };
   const agreement = catalog.partners.get(order.partner)!;
   const message = agreement.respond[body.type as ResponseType];
-  const { composed, problems } = await compose({ catalog, clock, reserve: store.reserve }, agreement, body as unknown as Fields, message);
+  const { composed, problems } = await compose(
+    { catalog, clock, reserve: store.reserve },
+    agreement,
+    body as unknown as Fields,
+    message,
+  );
   if (composed === undefined) return { outbound: undefined, problems };
   const at = clock.now();
   const document: NewDocument = {
@@ -52,15 +63,28 @@ export async function prepare(gateway: Gateway, order: StoredDocument, body: Can
     confirmedAt: null,
   };
   const delivery = newDelivery(ids.next('dlv'), order.partner, composed, at, { transmission: null, document: id });
-  const sent: NewEvent = { at, kind: 'sent', partner: order.partner, erp: order.erp, document: id, delivery: delivery.id, detail: { message: composed.message, number: document.number, interchange: composed.interchangeControl } };
+  const sent: NewEvent = {
+    at,
+    kind: 'sent',
+    partner: order.partner,
+    erp: order.erp,
+    document: id,
+    delivery: delivery.id,
+    detail: { message: composed.message, number: document.number, interchange: composed.interchangeControl },
+  };
   return { outbound: { document, delivery, events: [sent] }, problems };
 }
 
 const invalid = (type: string, path: string, message: string): Problem =>
-  problem('DOCUMENT_INVALID', { offset: -1 }, { detail: `${type}: ${path === '' ? '' : `${path} `}${message}`, reference: path });
+  problem(
+    'DOCUMENT_INVALID',
+    { offset: -1 },
+    { detail: `${type}: ${path === '' ? '' : `${path} `}${message}`, reference: path },
+  );
 
 /** Whether the agreement sends this kind of document at all. */
-export const isSent = (agreement: Agreement, type: CanonicalDocument['type']): boolean => (agreement.respond[type as ResponseType] ?? 'none') !== 'none';
+export const isSent = (agreement: Agreement, type: CanonicalDocument['type']): boolean =>
+  (agreement.respond[type as ResponseType] ?? 'none') !== 'none';
 
 export type SendResult =
   | { outcome: 'sent' | 'repeated'; document: string }
@@ -71,7 +95,12 @@ export type SendResult =
   | { outcome: 'notAgreed'; partner: string };
 
 /** An ERP's response, shipment or invoice, to the partner whose order it names. `orderId` decides where numbers do not. */
-export async function send(gateway: Gateway, erp: string, body: CanonicalDocument, orderId: string | undefined): Promise<SendResult> {
+export async function send(
+  gateway: Gateway,
+  erp: string,
+  body: CanonicalDocument,
+  orderId: string | undefined,
+): Promise<SendResult> {
   const orders = orderId === undefined ? await ordersNamed(gateway, erp, body) : await orderWith(gateway, erp, orderId);
   const number = orderNumbers(body).join(', ');
   if (orders.length === 0) return { outcome: 'unknownOrder', number: orderId ?? number };
@@ -90,7 +119,10 @@ export async function send(gateway: Gateway, erp: string, body: CanonicalDocumen
   return sentBefore((await gateway.store.document(id))!, body);
 }
 
-const sentBefore = (known: StoredDocument, body: CanonicalDocument): SendResult => ({ outcome: sameBody(known, body) ? 'repeated' : 'conflict', document: known.id });
+const sentBefore = (known: StoredDocument, body: CanonicalDocument): SendResult => ({
+  outcome: sameBody(known, body) ? 'repeated' : 'conflict',
+  document: known.id,
+});
 
 /** The same document number for the same order is the same document, however often an ERP posts it. */
 async function idFor(erp: string, order: StoredDocument, body: CanonicalDocument): Promise<string> {
@@ -106,7 +138,11 @@ function sameBody({ body }: StoredDocument, posted: CanonicalDocument): boolean 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, one]) => [key, sorted(one)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, one]) => [key, sorted(one)]),
+  );
 }
 
 async function orderWith({ store }: Gateway, erp: string, id: string): Promise<StoredDocument[]> {
@@ -116,7 +152,9 @@ async function orderWith({ store }: Gateway, erp: string, id: string): Promise<S
 
 async function ordersNamed({ store }: Gateway, erp: string, body: CanonicalDocument): Promise<StoredDocument[]> {
   const [first] = orderNumbers(body);
-  return first === undefined ? [] : await store.documents({ type: 'order', erp, number: first, direction: 'inbound', limit: 10 });
+  return first === undefined
+    ? []
+    : await store.documents({ type: 'order', erp, number: first, direction: 'inbound', limit: 10 });
 }
 
 /** The orders a document names, the first being the one it is filed under. */

@@ -9,7 +9,16 @@ import type { CanonicalDocument } from '../core/documents.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { composeAcknowledgment } from './compose.ts';
 import type { Gateway } from './gateway.ts';
-import type { Delivery, InterchangeKey, NewDelivery, NewDocument, NewEvent, NewTransmission, Settlement, Transmission } from './ports.ts';
+import type {
+  Delivery,
+  InterchangeKey,
+  NewDelivery,
+  NewDocument,
+  NewEvent,
+  NewTransmission,
+  Settlement,
+  Transmission,
+} from './ports.ts';
 import { reconcile } from './reconcile.ts';
 import { problemsOf } from './report.ts';
 import { ACKNOWLEDGMENTS, type Outcome, type TranslatedGroup, translateInTurns } from './translate.ts';
@@ -45,11 +54,23 @@ export async function settle(gateway: Gateway, { transmission, token }: Claimed,
   if (result.reason === 'stale') return answerOf(gateway, transmission.id);
   // Another transmission with the same control number was settled in the meantime.
   const lost = (await alreadyUsed(gateway, transmission.id, keys))!;
-  return commitClash(gateway, { ...newDraft(gateway, transmission, token), format: draft.format }, transmission.digest, lost, draft.problems);
+  return commitClash(
+    gateway,
+    { ...newDraft(gateway, transmission, token), format: draft.format },
+    transmission.digest,
+    lost,
+    draft.problems,
+  );
 }
 
 /** A control number was used before: what holds it decides whether this is a repetition or a clash. */
-async function commitClash(gateway: Gateway, draft: Settlement, digest: string, { holder, control }: Used, problems: Problem[]): Promise<Settled> {
+async function commitClash(
+  gateway: Gateway,
+  draft: Settlement,
+  digest: string,
+  { holder, control }: Used,
+  problems: Problem[],
+): Promise<Settled> {
   const other = holder === draft.transmission ? undefined : await gateway.store.transmission(holder);
   // Who sent it may not have been known when it came, so that equal bytes did not tell yet.
   if (other?.digest === digest) return commitDuplicate(gateway, { ...draft, partner: other.partner }, holder);
@@ -107,7 +128,12 @@ async function commitDuplicate(gateway: Gateway, draft: Settlement, of: string):
 }
 
 /** An operator must look: nothing is made, nothing is answered, nothing is lost. */
-async function commitAside(gateway: Gateway, draft: Settlement, state: 'held' | 'unassigned', problems: Problem[]): Promise<Settled> {
+async function commitAside(
+  gateway: Gateway,
+  draft: Settlement,
+  state: 'held' | 'unassigned',
+  problems: Problem[],
+): Promise<Settled> {
   draft.state = state;
   draft.problems = problems;
   draft.events.push(event(draft, state, { reason: problems.at(-1)?.message ?? '' }));
@@ -121,19 +147,23 @@ function event({ at, partner, transmission }: Settlement, kind: string, detail: 
 
 /** Why the transmission cannot be given to a partner, or undefined. */
 function unassignable(outcome: Outcome, partner: string | null): Problem | undefined {
-  if (outcome.interchanges.length === 0) return problem('FORMAT_UNKNOWN', { offset: 0 }, { value: outcome.problems[0]?.value ?? '' });
+  if (outcome.interchanges.length === 0)
+    return problem('FORMAT_UNKNOWN', { offset: 0 }, { value: outcome.problems[0]?.value ?? '' });
   for (const { interchange, agreement } of outcome.interchanges) {
     const at = { offset: interchange.offset, tag: 'ISA', interchange: interchange.control };
     const names = `${partyText(interchange.sender)} to ${partyText(interchange.receiver)}`;
     if (agreement === undefined) return problem('PARTNER_UNKNOWN', at, { value: names });
-    if (partner !== null && agreement.partner !== partner) return problem('PARTNER_UNKNOWN', at, { value: `${names}, sent with the key of ${partner}` });
+    if (partner !== null && agreement.partner !== partner)
+      return problem('PARTNER_UNKNOWN', at, { value: `${names}, sent with the key of ${partner}` });
   }
   return undefined;
 }
 
 /** Interchanges of which something was accepted; one that was wholly refused may come again under its number. */
 function interchangeKeys(outcome: Outcome): InterchangeKey[] {
-  const accepted = new Set(outcome.groups.filter(({ verdict }) => verdict.verdict !== 'R').map(({ verdict }) => verdict.group.interchange));
+  const accepted = new Set(
+    outcome.groups.filter(({ verdict }) => verdict.verdict !== 'R').map(({ verdict }) => verdict.group.interchange),
+  );
   return outcome.interchanges.flatMap(({ interchange, agreement }) => {
     if (agreement === undefined || !accepted.has(interchange)) return [];
     const { control, sender, receiver } = interchange;
@@ -148,7 +178,11 @@ interface Used {
 }
 
 /** The first control number that was used before, by another transmission or twice in this one. */
-async function alreadyUsed({ store }: Gateway, transmission: string, keys: InterchangeKey[]): Promise<Used | undefined> {
+async function alreadyUsed(
+  { store }: Gateway,
+  transmission: string,
+  keys: InterchangeKey[],
+): Promise<Used | undefined> {
   const seen = new Set<string>();
   for (const { key, control } of keys) {
     if (seen.has(key)) return { holder: transmission, control };
@@ -161,7 +195,12 @@ async function alreadyUsed({ store }: Gateway, transmission: string, keys: Inter
 }
 
 /** Documents, acknowledgments and reconciliations of a transmission, as one settlement. */
-async function draftOutcome(gateway: Gateway, draft: Settlement, outcome: Outcome, keys: InterchangeKey[]): Promise<void> {
+async function draftOutcome(
+  gateway: Gateway,
+  draft: Settlement,
+  outcome: Outcome,
+  keys: InterchangeKey[],
+): Promise<void> {
   draft.interchanges = keys;
   draft.problems = problemsOf(outcome);
   draft.partner = outcome.interchanges[0]!.agreement!.partner;
@@ -173,18 +212,33 @@ async function draftOutcome(gateway: Gateway, draft: Settlement, outcome: Outcom
   draft.events.unshift(event(draft, 'translated', { documents: draft.documents.length, rejected: draft.rejected }));
 }
 
-async function draftGroup(gateway: Gateway, draft: Settlement, { agreement, sets, verdict }: TranslatedGroup): Promise<void> {
+async function draftGroup(
+  gateway: Gateway,
+  draft: Settlement,
+  { agreement, sets, verdict }: TranslatedGroup,
+): Promise<void> {
   for (const set of sets) {
     if (ACKNOWLEDGMENTS.has(set.set.type)) {
-      if (verdict.verdict !== 'R' && set.verdict !== 'R') await draftReconciliation(gateway, draft, agreement!.partner, set.set);
+      if (verdict.verdict !== 'R' && set.verdict !== 'R')
+        await draftReconciliation(gateway, draft, agreement!.partner, set.set);
     } else if (set.verdict === 'R') draft.rejected++;
     else draftDocument(gateway, draft, agreement!, set.document!, set.problems);
   }
 }
 
-function draftDocument({ ids }: Gateway, draft: Settlement, agreement: Agreement, document: CanonicalDocument, problems: Problem[]): void {
+function draftDocument(
+  { ids }: Gateway,
+  draft: Settlement,
+  agreement: Agreement,
+  document: CanonicalDocument,
+  problems: Problem[],
+): void {
   const id = ids.next('doc');
-  const body = { ...document, id, source: { ...document.source, transmission: draft.transmission } } as CanonicalDocument;
+  const body = {
+    ...document,
+    id,
+    source: { ...document.source, transmission: draft.transmission },
+  } as CanonicalDocument;
   const made: NewDocument = {
     id,
     type: document.type,
@@ -205,14 +259,29 @@ function draftDocument({ ids }: Gateway, draft: Settlement, agreement: Agreement
     confirmedAt: null,
   };
   draft.documents.push(made);
-  draft.events.push({ at: draft.at, kind: 'offered', partner: agreement.partner, erp: agreement.erp, transmission: draft.transmission, document: id, detail: { type: made.type, number: made.number } });
+  draft.events.push({
+    at: draft.at,
+    kind: 'offered',
+    partner: agreement.partner,
+    erp: agreement.erp,
+    transmission: draft.transmission,
+    document: id,
+    detail: { type: made.type, number: made.number },
+  });
 }
 
 /** The number people know a document by: an order response goes by its order's. */
 export const numberOf = (document: CanonicalDocument): string =>
-  ('number' in document ? document.number : undefined) ?? ('orderNumber' in document ? document.orderNumber : undefined) ?? '';
+  ('number' in document ? document.number : undefined) ??
+  ('orderNumber' in document ? document.orderNumber : undefined) ??
+  '';
 
-async function draftReconciliation({ store }: Gateway, draft: Settlement, partner: string, set: Parameters<typeof reconcile>[2]): Promise<void> {
+async function draftReconciliation(
+  { store }: Gateway,
+  draft: Settlement,
+  partner: string,
+  set: Parameters<typeof reconcile>[2],
+): Promise<void> {
   const { reconciliations, unmatched } = await reconcile(store, partner, set);
   for (const { delivery, reconciliation } of reconciliations) {
     draft.reconciliations.push(reconciliation);
@@ -230,22 +299,45 @@ async function draftReconciliation({ store }: Gateway, draft: Settlement, partne
 }
 
 /** A 997 for the interchange's groups; groups of acknowledgments are never acknowledged (X12 997). */
-async function draftAcknowledgment(gateway: Gateway, draft: Settlement, agreement: Agreement, groups: TranslatedGroup[]): Promise<void> {
-  const verdicts = groups.map(({ verdict }) => verdict).filter(({ group, sets }) => group.code !== 'FA' && !sets.some(({ set }) => ACKNOWLEDGMENTS.has(set.type)));
+async function draftAcknowledgment(
+  gateway: Gateway,
+  draft: Settlement,
+  agreement: Agreement,
+  groups: TranslatedGroup[],
+): Promise<void> {
+  const verdicts = groups
+    .map(({ verdict }) => verdict)
+    .filter(({ group, sets }) => group.code !== 'FA' && !sets.some(({ set }) => ACKNOWLEDGMENTS.has(set.type)));
   if (!agreement.acknowledge || verdicts.length === 0) return;
   const { catalog, clock, store, ids } = gateway;
   const composed = await composeAcknowledgment({ catalog, clock, reserve: store.reserve }, agreement, verdicts);
   if (composed === undefined) return;
-  const delivery = newDelivery(ids.next('dlv'), agreement.partner, composed, draft.at, { transmission: draft.transmission, document: null });
+  const delivery = newDelivery(ids.next('dlv'), agreement.partner, composed, draft.at, {
+    transmission: draft.transmission,
+    document: null,
+  });
   draft.deliveries.push(delivery);
   const verdict = verdicts.map((one) => one.verdict).join(' ');
-  draft.events.push({ at: draft.at, kind: 'answered', partner: agreement.partner, transmission: draft.transmission, delivery: delivery.id, detail: { message: composed.message, verdict } });
+  draft.events.push({
+    at: draft.at,
+    kind: 'answered',
+    partner: agreement.partner,
+    transmission: draft.transmission,
+    delivery: delivery.id,
+    detail: { message: composed.message, verdict },
+  });
 }
 
 type Composed = NonNullable<Awaited<ReturnType<typeof composeAcknowledgment>>>;
 
 /** Something to hand to a partner, waiting in its mailbox. Documents wait for its acknowledgment, acknowledgments do not. */
-export function newDelivery(id: string, partner: string, composed: Composed, at: string, carries: { transmission: string | null; document: string | null }): NewDelivery {
+export function newDelivery(
+  id: string,
+  partner: string,
+  composed: Composed,
+  at: string,
+  carries: { transmission: string | null; document: string | null },
+): NewDelivery {
   const { text, message, interchangeControl, groupCode, groupControl, setControl } = composed;
   return {
     id,

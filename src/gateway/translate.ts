@@ -12,13 +12,20 @@ import { DEFAULTS, settle } from '../core/agreement.ts';
 import { agreementFor, type Catalog, definitionFor, mappingFor } from '../core/catalog.ts';
 import type { CanonicalDocument } from '../core/documents.ts';
 import { type GroupVerdict, judgeGroup, judgeSet, type SetVerdict } from '../core/edi/acknowledge.ts';
-import { type Group, type Interchange, positionIn, positionInGroup, type TransactionSet, type Unit } from '../core/edi/envelope.ts';
-import { structure } from '../core/edi/structure.ts';
+import {
+  type Group,
+  type Interchange,
+  positionIn,
+  positionInGroup,
+  type TransactionSet,
+  type Unit,
+} from '../core/edi/envelope.ts';
 import type { Charset } from '../core/edi/scan.ts';
+import { structure } from '../core/edi/structure.ts';
 import { detect, formats } from '../core/formats/index.ts';
 import { type Fields, type Origin, read, type Unmapped } from '../core/mapping/read.ts';
-import { checkTotals } from '../core/totals.ts';
 import { designator, type Position, type Problem, problem } from '../core/problem.ts';
+import { checkTotals } from '../core/totals.ts';
 import type { Node } from '../core/tree.ts';
 
 export interface TranslatedSet extends SetVerdict {
@@ -98,7 +105,8 @@ export function translation(catalog: Catalog, options: TranslateOptions = {}): T
 
   function start(): void {
     outcome.format = detect(head);
-    const charsetOf = (interchange: Interchange): Charset => agreementOf(catalog, interchange, options.partner)?.charset ?? DEFAULTS.charset;
+    const charsetOf = (interchange: Interchange): Charset =>
+      agreementOf(catalog, interchange, options.partner)?.charset ?? DEFAULTS.charset;
     reader = formats[outcome.format ?? 'x12']!.reader({ charsetOf });
     feed(head);
     head = new Uint8Array(0);
@@ -161,7 +169,11 @@ export function translate(catalog: Catalog, bytes: Uint8Array, options: Translat
 const TURN = 256 * 1024;
 
 /** The same for large bytes, letting others have their turn: a server answers while it works. */
-export async function translateInTurns(catalog: Catalog, bytes: Uint8Array, options: TranslateOptions = {}): Promise<Outcome> {
+export async function translateInTurns(
+  catalog: Catalog,
+  bytes: Uint8Array,
+  options: TranslateOptions = {},
+): Promise<Outcome> {
   const run = translation(catalog, options);
   for (let at = 0; at < bytes.length; at += TURN) {
     run.push(bytes.subarray(at, at + TURN));
@@ -177,7 +189,11 @@ function join(left: Uint8Array, right: Uint8Array): Uint8Array<ArrayBuffer> {
   return both;
 }
 
-function agreementOf(catalog: Catalog, { sender, receiver }: Interchange, partner: string | undefined): Agreement | undefined {
+function agreementOf(
+  catalog: Catalog,
+  { sender, receiver }: Interchange,
+  partner: string | undefined,
+): Agreement | undefined {
   return partner === undefined ? agreementFor(catalog, sender, receiver) : catalog.partners.get(partner);
 }
 
@@ -189,34 +205,53 @@ function checkGroup(catalog: Catalog, group: Group): void {
   const found = definitionFor(catalog, syntax, group.version.slice(0, 6));
   if (found === undefined) {
     const shipped = (catalog.definitions.get(syntax) ?? []).map(({ release }) => release).join(', ');
-    group.problems.push(problem('GROUP_RELEASE_UNSUPPORTED', { ...at, element: 8 }, { value: group.version, detail: shipped }));
+    group.problems.push(
+      problem('GROUP_RELEASE_UNSUPPORTED', { ...at, element: 8 }, { value: group.version, detail: shipped }),
+    );
     return;
   }
   if (!found.exact) {
-    group.problems.push(problem('RELEASE_NEAREST', { ...at, element: 8 }, { value: group.version, detail: found.definition.release }));
+    group.problems.push(
+      problem('RELEASE_NEAREST', { ...at, element: 8 }, { value: group.version, detail: found.definition.release }),
+    );
   }
   const kinds = new Set([...found.definition.sets.values()].map((set) => set.group));
-  if (!kinds.has(group.code)) group.problems.push(problem('GROUP_TYPE_UNSUPPORTED', { ...at, element: 1 }, { value: group.code }));
+  if (!kinds.has(group.code))
+    group.problems.push(problem('GROUP_TYPE_UNSUPPORTED', { ...at, element: 1 }, { value: group.code }));
 }
 
 const NO_ORIGINS = new Map<string, Origin>();
 
-function translateSet(catalog: Catalog, set: TransactionSet, agreement: Agreement | undefined, options: TranslateOptions): TranslatedSet {
+function translateSet(
+  catalog: Catalog,
+  set: TransactionSet,
+  agreement: Agreement | undefined,
+  options: TranslateOptions,
+): TranslatedSet {
   const empty = { document: undefined, unmapped: [], origins: NO_ORIGINS, tree: undefined };
-  const refuse = (found: Problem[]): TranslatedSet => ({ ...judgeSet(set, settle(found, agreement ?? DEFAULTS)), ...empty });
+  const refuse = (found: Problem[]): TranslatedSet => ({
+    ...judgeSet(set, settle(found, agreement ?? DEFAULTS)),
+    ...empty,
+  });
   const { syntax } = set.group.interchange;
   const found = definitionFor(catalog, syntax, set.group.version.slice(0, 6));
-  if (found === undefined || set.group.problems.some(({ code }) => code === 'GROUP_HEADER_MISSING')) return refuse(set.problems);
+  if (found === undefined || set.group.problems.some(({ code }) => code === 'GROUP_HEADER_MISSING'))
+    return refuse(set.problems);
   const definition = found.definition.sets.get(set.type);
   const at = { ...positionIn(set, set.header), element: 1 };
   if (definition === undefined) {
-    return refuse([...set.problems, problem('SET_UNSUPPORTED', at, { value: set.type, detail: found.definition.release })]);
+    return refuse([
+      ...set.problems,
+      problem('SET_UNSUPPORTED', at, { value: set.type, detail: found.definition.release }),
+    ]);
   }
-  if (definition.group !== set.group.code) set.problems.push(problem('SET_NOT_IN_GROUP', at, { value: set.type, detail: set.group.code }));
+  if (definition.group !== set.group.code)
+    set.problems.push(problem('SET_NOT_IN_GROUP', at, { value: set.type, detail: set.group.code }));
 
   const { tree, problems: structural } = structure(set, found.definition, definition);
   const problems = [...set.problems, ...structural];
-  if (ACKNOWLEDGMENTS.has(set.type)) return { ...judgeSet(set, settle(problems, agreement ?? DEFAULTS)), ...empty, tree };
+  if (ACKNOWLEDGMENTS.has(set.type))
+    return { ...judgeSet(set, settle(problems, agreement ?? DEFAULTS)), ...empty, tree };
 
   const message = `${syntax}/${set.type}`;
   const plan = mappingFor(catalog, agreement?.partner, message);
@@ -227,12 +262,16 @@ function translateSet(catalog: Catalog, set: TransactionSet, agreement: Agreemen
     ...(options.trace === true ? { trace: (field, origin) => void origins.set(field, origin) } : {}),
   });
   addUntold(problems, structural, mapped.problems);
-  for (const { at: where, value } of mapped.unmapped) problems.push(problem('DATA_UNMAPPED', where, { value, detail: designator(where) }));
+  for (const { at: where, value } of mapped.unmapped)
+    problems.push(problem('DATA_UNMAPPED', where, { value, detail: designator(where) }));
   const settled = settle(problems, agreement ?? DEFAULTS);
   const document = withSource(mapped.document, set, agreement, plan.name);
   // A set that is wrong already is not made clearer by what its half-read document lacks.
   const sound = !settled.some(({ severity }) => severity === 'error');
-  const verdict = judgeSet(set, sound ? [...settled, ...checkDocument(catalog, document, plan.document, set, agreement)] : settled);
+  const verdict = judgeSet(
+    set,
+    sound ? [...settled, ...checkDocument(catalog, document, plan.document, set, agreement)] : settled,
+  );
   return { ...verdict, document: document as unknown as CanonicalDocument, unmapped: mapped.unmapped, origins, tree };
 }
 
@@ -248,11 +287,25 @@ function addUntold(problems: Problem[], structural: Problem[], mapped: Problem[]
 }
 
 /** The canonical schema, and totals that were given against totals that can be computed. */
-function checkDocument(catalog: Catalog, document: Fields, name: string, set: TransactionSet, agreement: Agreement | undefined): Problem[] {
-  const invalid = catalog.validate(`canonical/${name}.json`, document).map(({ path, message }) =>
-    problem('DOCUMENT_INVALID', positionIn(set), { detail: `${name}: ${path === '' ? '' : `${path} `}${message}`, reference: path }),
-  );
-  const totals = invalid.length > 0 ? [] : checkTotals(document).map((detail) => problem('TOTAL_DIFFERS', positionIn(set), { detail }));
+function checkDocument(
+  catalog: Catalog,
+  document: Fields,
+  name: string,
+  set: TransactionSet,
+  agreement: Agreement | undefined,
+): Problem[] {
+  const invalid = catalog
+    .validate(`canonical/${name}.json`, document)
+    .map(({ path, message }) =>
+      problem('DOCUMENT_INVALID', positionIn(set), {
+        detail: `${name}: ${path === '' ? '' : `${path} `}${message}`,
+        reference: path,
+      }),
+    );
+  const totals =
+    invalid.length > 0
+      ? []
+      : checkTotals(document).map((detail) => problem('TOTAL_DIFFERS', positionIn(set), { detail }));
   return settle([...invalid, ...totals], agreement ?? DEFAULTS);
 }
 
@@ -274,9 +327,16 @@ function withSource(document: Fields, set: TransactionSet, agreement: Agreement 
   return document;
 }
 
-function closeGroup(group: Group, verdicts: SetVerdict[], sets: TranslatedSet[], agreement: Agreement | undefined): TranslatedGroup {
+function closeGroup(
+  group: Group,
+  verdicts: SetVerdict[],
+  sets: TranslatedSet[],
+  agreement: Agreement | undefined,
+): TranslatedGroup {
   // What is wrong with the interchange's header refuses all that stands under it.
-  const header = settle([...group.interchange.headerProblems], agreement ?? DEFAULTS).filter(({ severity }) => severity === 'error');
+  const header = settle([...group.interchange.headerProblems], agreement ?? DEFAULTS).filter(
+    ({ severity }) => severity === 'error',
+  );
   const problems = [...settle(group.problems, agreement ?? DEFAULTS), ...header];
   const verdict = judgeGroup(group, verdicts, problems);
   return { agreement, verdict, sets: sets.map((one, i) => ({ ...one, verdict: verdict.sets[i]!.verdict })) };

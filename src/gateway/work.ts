@@ -20,12 +20,18 @@ export async function work(gateway: Gateway): Promise<number> {
   const { store, clock } = gateway;
   const now = clock.now();
   const claimed = await store.claim(now, later(now, CLAIM_SECONDS), BATCH);
-  for (const { transmission, token } of claimed) await settleSafely(gateway, transmission, token, transmission.attempts);
+  for (const { transmission, token } of claimed)
+    await settleSafely(gateway, transmission, token, transmission.attempts);
   return claimed.length;
 }
 
 /** Settles one, or sets it aside as failed: a failure of ours is never the end of a transmission. */
-export async function settleSafely(gateway: Gateway, transmission: NewTransmission, token: number, attempts: number): Promise<boolean> {
+export async function settleSafely(
+  gateway: Gateway,
+  transmission: NewTransmission,
+  token: number,
+  attempts: number,
+): Promise<boolean> {
   const { store, log } = gateway;
   try {
     const bytes = await store.body(transmission.id);
@@ -35,13 +41,19 @@ export async function settleSafely(gateway: Gateway, transmission: NewTransmissi
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     log.error('transmission not settled', { transmission: transmission.id, attempts, reason });
-    if (attempts >= MAX_ATTEMPTS || (error instanceof Fault && error.retry === 'permanent')) await setAside(gateway, transmission, token, reason);
+    if (attempts >= MAX_ATTEMPTS || (error instanceof Fault && error.retry === 'permanent'))
+      await setAside(gateway, transmission, token, reason);
     return false;
   }
 }
 
 /** Where even that fails it stays claimed, and is tried again when the claim has run out. */
-async function setAside({ store, clock, log }: Gateway, { id, partner }: NewTransmission, token: number, reason: string): Promise<void> {
+async function setAside(
+  { store, clock, log }: Gateway,
+  { id, partner }: NewTransmission,
+  token: number,
+  reason: string,
+): Promise<void> {
   const at = clock.now();
   const failed: Settlement = {
     transmission: id,
@@ -62,14 +74,22 @@ async function setAside({ store, clock, log }: Gateway, { id, partner }: NewTran
   try {
     await store.settle(failed);
   } catch (error) {
-    log.error('transmission not set aside', { transmission: id, reason: error instanceof Error ? error.message : String(error) });
+    log.error('transmission not set aside', {
+      transmission: id,
+      reason: error instanceof Error ? error.message : String(error),
+    });
   }
 }
 
 /** Translates a settled transmission again, for a reason. False where that would double documents it made. */
 export async function restart(gateway: Gateway, id: string, reason: string): Promise<boolean> {
   const { store, clock } = gateway;
-  const restarted = await store.restart(id, { at: clock.now(), kind: 'restarted', transmission: id, detail: { reason } });
+  const restarted = await store.restart(id, {
+    at: clock.now(),
+    kind: 'restarted',
+    transmission: id,
+    detail: { reason },
+  });
   if (restarted) await work(gateway);
   return restarted;
 }

@@ -21,7 +21,8 @@ function base32(value: bigint, length: number): string {
 
 /** Milliseconds and 80 random bits: ordered by time, never the same. */
 export const ids: Ids = {
-  next: (prefix) => `${prefix}_${base32(BigInt(Date.now()), 10)}${base32(BigInt(`0x${randomBytes(10).toString('hex')}`), 16)}`,
+  next: (prefix) =>
+    `${prefix}_${base32(BigInt(Date.now()), 10)}${base32(BigInt(`0x${randomBytes(10).toString('hex')}`), 16)}`,
   secret: () => randomBytes(24).toString('base64url'),
 };
 

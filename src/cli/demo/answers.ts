@@ -69,7 +69,10 @@ export function invoiceFor(order: Order): Invoice {
 
 /** Some fields of an object, those that are there. */
 function only<T extends object, K extends keyof T>(from: T, ...names: K[]): Pick<T, K> {
-  return Object.fromEntries(names.flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]]]))) as Pick<T, K>;
+  return Object.fromEntries(names.flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]]]))) as Pick<
+    T,
+    K
+  >;
 }
 
 /** What the partner's own translator would answer: a 997 that accepts the interchange we sent it. */
@@ -79,7 +82,11 @@ export function acknowledgmentOf(text: string, control: number): string {
   const sets = units.flatMap((unit) => (unit.unit === 'set' ? [unit.set] : []));
   const { group } = sets[0]!;
   const { interchange } = group;
-  const verdict = judgeGroup(group, sets.map((set) => judgeSet(set, [])), []);
+  const verdict = judgeGroup(
+    group,
+    sets.map((set) => judgeSet(set, [])),
+    [],
+  );
   const segments = acknowledge(verdict, interchange.separators)!;
   const { text: answer } = writeInterchange({
     separators: interchange.separators,
@@ -91,7 +98,16 @@ export function acknowledgmentOf(text: string, control: number): string {
     usage: 'P',
     acknowledgmentRequested: false,
     at: '2026-03-18T07:00:00.000Z',
-    groups: [{ code: 'FA', sender: group.receiver, receiver: group.sender, control: String(control), version: group.version, sets: [{ type: '997', control: '0001', segments }] }],
+    groups: [
+      {
+        code: 'FA',
+        sender: group.receiver,
+        receiver: group.sender,
+        control: String(control),
+        version: group.version,
+        sets: [{ type: '997', control: '0001', segments }],
+      },
+    ],
   });
   return answer;
 }

@@ -64,14 +64,22 @@ const MAX_POSITION = 99;
 const MAX_CODES = 5;
 
 /** The segments of the 997 between ST and SE; undefined when the group header gives nothing to refer to. */
-export function acknowledge({ group, sets, problems, verdict }: GroupVerdict, separators: Separators): Node[] | undefined {
+export function acknowledge(
+  { group, sets, problems, verdict }: GroupVerdict,
+  separators: Separators,
+): Node[] | undefined {
   if (group.implied || !/^[A-Z0-9]{2}$/.test(group.code) || !/^\d{1,9}$/.test(group.control)) return undefined;
   // A group that could not be judged set by set is refused as a whole.
-  const judged = !problems.some(({ code }) => code === 'GROUP_RELEASE_UNSUPPORTED' || code === 'GROUP_TYPE_UNSUPPORTED');
+  const judged = !problems.some(
+    ({ code }) => code === 'GROUP_RELEASE_UNSUPPORTED' || code === 'GROUP_TYPE_UNSUPPORTED',
+  );
   const from005010 = group.version >= '005010';
   const loops = judged ? sets.flatMap((set) => acknowledgeSet(set, { from005010, separators })) : [];
   const accepted = verdict === 'R' ? 0 : sets.filter((set) => set.verdict !== 'R').length;
-  const declared = group.declaredSets !== undefined && /^\d{1,6}$/.test(group.declaredSets) ? String(Number(group.declaredSets)) : String(group.sets);
+  const declared =
+    group.declaredSets !== undefined && /^\d{1,6}$/.test(group.declaredSets)
+      ? String(Number(group.declaredSets))
+      : String(group.sets);
   const end = segmentOf('AK9', verdict, declared, String(group.sets), String(accepted), ...codesOf(problems, 'group'));
   return [segmentOf('AK1', group.code, group.control), ...loops, end];
 }
@@ -93,7 +101,11 @@ interface Answer {
 }
 
 function acknowledgeSet({ set, problems, verdict }: SetVerdict, answer: Answer): Node[] {
-  const start = segmentOf('AK2', fit(set.type, /^[A-Z0-9]{3}$/, '000'), fit(set.control, /^[A-Za-z0-9]{4,9}$/, '0000'));
+  const start = segmentOf(
+    'AK2',
+    shaped(set.type, /^[A-Z0-9]{3}$/, '000'),
+    shaped(set.control, /^[A-Za-z0-9]{4,9}$/, '0000'),
+  );
   const inSegments = problems.filter(({ code }) => ['segment', 'element'].includes(entryOf(code).level));
   const loops = bySegment(inSegments).flatMap((found) => acknowledgeSegment(found, answer));
   const codes = codesOf(problems, 'set');
@@ -104,7 +116,7 @@ function acknowledgeSet({ set, problems, verdict }: SetVerdict, answer: Answer):
 }
 
 /** An identifier as sent where it has the shape the acknowledgment allows. */
-const fit = (value: string, shape: RegExp, otherwise: string): string => (shape.test(value) ? value : otherwise);
+const shaped = (value: string, shape: RegExp, otherwise: string): string => (shape.test(value) ? value : otherwise);
 
 /** Problems of one segment together, in the order of the set. */
 function bySegment(problems: Problem[]): Problem[][] {
@@ -130,22 +142,34 @@ function acknowledgeSegment(problems: Problem[], answer: Answer): Node[] {
   if (first === undefined) return own;
   const ordered = elements.filter(({ code, at }) => entryOf(code).level === 'element' && at.element !== undefined);
   ordered.sort((a, b) => a.at.element! - b.at.element! || (a.at.component ?? 0) - (b.at.component ?? 0));
-  return [...own, ak3(first.at.tag ?? '', first, '8'), ...ordered.slice(0, MAX_ELEMENTS).map((found) => ak4(found, answer))];
+  return [
+    ...own,
+    ak3(first.at.tag ?? '', first, '8'),
+    ...ordered.slice(0, MAX_ELEMENTS).map((found) => ak4(found, answer)),
+  ];
 }
 
 const ak3 = (tag: string, { at }: Problem, code: string): Node =>
-  segmentOf('AK3', fit(tag, /^[A-Z][A-Z0-9]{1,2}$/, 'ZZZ'), String(Math.min(at.segment ?? 1, MAX_SEGMENT)), '', code);
+  segmentOf(
+    'AK3',
+    shaped(tag, /^[A-Z][A-Z0-9]{1,2}$/, 'ZZZ'),
+    String(Math.min(at.segment ?? 1, MAX_SEGMENT)),
+    '',
+    code,
+  );
 
 function ak4({ at, code, reference = '', value = '' }: Problem, { from005010, separators }: Answer): Node {
   const entry = entryOf(code);
   const reason = (from005010 ? entry.from005010 : undefined) ?? entry.x12!;
   const echoed = reason === '6' || !echoable(value, separators) ? '' : value;
-  return segmentOf('AK4', positionOf(at, from005010), fit(reference, /^\d{1,4}$/, ''), reason, echoed);
+  return segmentOf('AK4', positionOf(at, from005010), shaped(reference, /^\d{1,4}$/, ''), reason, echoed);
 }
 
 /** AK401: element, component and, from 005010 on, repetition, as far as they say anything. */
 function positionOf({ element = 0, component, repetition }: Position, from005010: boolean): string[] {
-  const parts = [element, component, from005010 ? repetition : undefined].map((part) => (part === undefined ? '' : String(Math.min(part, MAX_POSITION))));
+  const parts = [element, component, from005010 ? repetition : undefined].map((part) =>
+    part === undefined ? '' : String(Math.min(part, MAX_POSITION)),
+  );
   return parts.slice(0, 1 + parts.findLastIndex((part) => part !== ''));
 }
 

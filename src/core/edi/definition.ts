@@ -111,7 +111,14 @@ export function readDefinition(source: unknown): { definition: Definition; findi
   for (const [number, row] of Object.entries(elements ?? {})) {
     const [, type, min, max, label] = ELEMENT.exec(row) ?? [];
     if (type === undefined) wrong(`elements/${number}`, `"${row}" is not TYPE MIN/MAX Label`);
-    else definition.elements.set(number, { number, type: type as ElementType, min: Number(min), max: Number(max), label: label! });
+    else
+      definition.elements.set(number, {
+        number,
+        type: type as ElementType,
+        min: Number(min),
+        max: Number(max),
+        label: label!,
+      });
   }
 
   function elementUse(row: string, path: string): ElementUse | undefined {
@@ -120,7 +127,9 @@ export function readDefinition(source: unknown): { definition: Definition; findi
       wrong(path, `"${row}" is not ELEMENT M|O|X`);
       return undefined;
     }
-    const parts = composites?.[number]?.elements.map((part, i) => elementUse(part, `composites/${number}/elements/${i}`));
+    const parts = composites?.[number]?.elements.map((part, i) =>
+      elementUse(part, `composites/${number}/elements/${i}`),
+    );
     const components = parts?.filter((part) => part !== undefined);
     const simple = components?.[0]?.definition ?? definition.elements.get(number);
     if (simple === undefined) {
@@ -177,7 +186,13 @@ export function readDefinition(source: unknown): { definition: Definition; findi
 
   for (const [type, { label, group, body: rows }] of Object.entries(sets ?? {})) {
     const tags = new Set<string>();
-    const root: LoopDefinition = { kind: 'loop', name: type, required: true, max: 1, ...body(rows, `sets/${type}/body`, tags) };
+    const root: LoopDefinition = {
+      kind: 'loop',
+      name: type,
+      required: true,
+      max: 1,
+      ...body(rows, `sets/${type}/body`, tags),
+    };
     definition.sets.set(type, { type, label, group, body: root, tags });
   }
   return { definition, findings };
@@ -196,7 +211,8 @@ function readCondition(note: string, elements: number, path: string, wrong: Repo
   const [, kind, digits = ''] = NOTE.exec(note) ?? [];
   const positions = (digits.match(/../g) ?? []).map(Number);
   if (kind === undefined) wrong(path, `"${note}" is not a syntax note such as P0304`);
-  else if (positions.some((position) => position < 1 || position > elements)) wrong(path, `${note} names an element the segment has not`);
+  else if (positions.some((position) => position < 1 || position > elements))
+    wrong(path, `${note} names an element the segment has not`);
   else return { kind: kind as Condition['kind'], positions, note };
   return undefined;
 }
@@ -204,7 +220,8 @@ function readCondition(note: string, elements: number, path: string, wrong: Repo
 function readGroup(range: string, elements: number, path: string, wrong: Report): ElementGroup | undefined {
   const [, from, to, size] = (GROUP.exec(range) ?? []).map(Number);
   if (from === undefined || to === undefined || size === undefined) wrong(path, `"${range}" is not FROM-TO/SIZE`);
-  else if (to > elements || (to - from + 1) % size !== 0) wrong(path, `${range} does not fit the segment's ${elements} elements`);
+  else if (to > elements || (to - from + 1) % size !== 0)
+    wrong(path, `${range} does not fit the segment's ${elements} elements`);
   else return { from, to, size };
   return undefined;
 }

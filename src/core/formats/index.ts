@@ -14,4 +14,5 @@ export interface Format {
 export const formats: Record<string, Format> = { x12 };
 
 /** The format of a transmission by its first bytes; undefined when none recognises them. */
-export const detect = (head: Uint8Array): string | undefined => Object.keys(formats).find((name) => formats[name]!.detect(head));
+export const detect = (head: Uint8Array): string | undefined =>
+  Object.keys(formats).find((name) => formats[name]!.detect(head));

@@ -6,10 +6,20 @@
  * its sixteen elements; each such oddity leaves a warning.
  */
 
-import { createReader, elementIn, type Group, type Header, type Interchange, positionInGroup, type Reader, type ReaderOptions, type Syntax } from '../edi/envelope.ts';
-import { bytesOf, type Charset, type Separators, value } from '../edi/scan.ts';
 import { isDate6, isTime } from '../edi/element.ts';
-import { type Position, problem, type ProblemCode } from '../problem.ts';
+import {
+  createReader,
+  elementIn,
+  type Group,
+  type Header,
+  type Interchange,
+  positionInGroup,
+  type Reader,
+  type ReaderOptions,
+  type Syntax,
+} from '../edi/envelope.ts';
+import { bytesOf, type Charset, type Separators, value } from '../edi/scan.ts';
+import { type Position, type ProblemCode, problem } from '../problem.ts';
 import { leaf, type Node, segmentNode, text } from '../tree.ts';
 
 const ELEMENTS = 16;
@@ -74,7 +84,8 @@ function unusable(separators: Separators, at: Position): ReturnType<typeof probl
 /** ISA11 separates repetitions from version 00402 on, unless it is a letter, digit or space. */
 function repetitionOf(isa: Node, taken: string[]): { repetition: string; clash: boolean } {
   const candidate = text(isa, 11);
-  if (text(isa, 12) < '00402' || candidate.length !== 1 || UNUSABLE.test(candidate)) return { repetition: '', clash: false };
+  if (text(isa, 12) < '00402' || candidate.length !== 1 || UNUSABLE.test(candidate))
+    return { repetition: '', clash: false };
   return taken.includes(candidate) ? { repetition: '', clash: true } : { repetition: candidate, clash: false };
 }
 
@@ -96,13 +107,20 @@ function checkIsa(isa: Node, control: string, at: Position): ReturnType<typeof p
   if (!/^\d{1,9}$/.test(control)) {
     found.push(problem('INTERCHANGE_CONTROL_INVALID', element(13), { value: control, detail: '1 to 9 digits' }));
   }
-  if (!/^00[2-9]\d\d$/.test(text(isa, 12))) found.push(problem('INTERCHANGE_VERSION_UNKNOWN', element(12), { value: text(isa, 12) }));
+  if (!/^00[2-9]\d\d$/.test(text(isa, 12)))
+    found.push(problem('INTERCHANGE_VERSION_UNKNOWN', element(12), { value: text(isa, 12) }));
   if (!isDate6(text(isa, 9))) found.push(problem('INTERCHANGE_DATE_INVALID', element(9), { value: text(isa, 9) }));
   if (!isTime(text(isa, 10))) found.push(problem('INTERCHANGE_TIME_INVALID', element(10), { value: text(isa, 10) }));
   return found;
 }
 
-function readHeader(window: string, at: number, base: number, ended: boolean, charset: Charset): Header | 'more' | undefined {
+function readHeader(
+  window: string,
+  at: number,
+  base: number,
+  ended: boolean,
+  charset: Charset,
+): Header | 'more' | undefined {
   const marks = separatorsAt(window, at, ended);
   if (marks === undefined || marks === 'more') return marks;
   const last = marks[ELEMENTS - 1]!;
@@ -117,7 +135,11 @@ function readHeader(window: string, at: number, base: number, ended: boolean, ch
   const separators: Separators = { element, component, repetition, terminator };
   const position: Position = { offset: base + at, tag: 'ISA', interchange: control };
   const wrong = unusable(separators, position);
-  const problems = [...wrong, ...untidiness(window.slice(at, last + 2), isa, position), ...checkIsa(isa, control, position)];
+  const problems = [
+    ...wrong,
+    ...untidiness(window.slice(at, last + 2), isa, position),
+    ...checkIsa(isa, control, position),
+  ];
   if (clash) problems.push(problem('INTERCHANGE_REPETITION_SEPARATOR_INVALID', position, { value: text(isa, 11) }));
   const interchange: Interchange = {
     kind: 'interchange',
@@ -176,7 +198,9 @@ export const syntax: Syntax = {
 
 /** Whether a transmission that starts with these bytes is X12: an ISA behind a byte order mark or white space. */
 export function detect(head: Uint8Array): boolean {
-  const start = new TextDecoder('windows-1252').decode(head.subarray(0, 1024)).replace(/^(?:\u00ef\u00bb\u00bf)?[\s\u0000\u001a\u00a0\u00c2]*/, '');
+  const start = new TextDecoder('windows-1252')
+    .decode(head.subarray(0, 1024))
+    .replace(/^(?:\u00ef\u00bb\u00bf)?[\s\u0000\u001a\u00a0\u00c2]*/, '');
   return /^ISA[^A-Za-z0-9\s]/.test(start);
 }
 

@@ -7,13 +7,26 @@
 import type { Definition, LoopDefinition, SegmentDefinition } from '../edi/definition.ts';
 import type { ElementDefinition } from '../edi/element.ts';
 import type { Finding, Place } from '../yaml.ts';
-import { type Codec, codecFor, codeCodec, dateCodec, type Kind } from './codec.ts';
+import { type Codec, codeCodec, codecFor, dateCodec, type Kind } from './codec.ts';
 import { parseExpression } from './expression.ts';
 import { hint } from './nearest.ts';
-import { type Alternatives, type Block, type Codec as CodecSource, type Computed, type Located, type MappingSource, type Rule } from './parse.ts';
+import type { Alternatives, Block, Codec as CodecSource, Computed, Located, MappingSource, Rule } from './parse.ts';
 import { type Path, parsePath, type Step } from './path.ts';
-import type { BlockPlan, ComputedPlan, EitherPlan, GroupRange, Ignored, ListPlan, NestedPlan, Plan, Selector, StepPlan, Target, ValuePlan } from './plan.ts';
-import { documentSchema, type Field, fieldNames, fieldOf, itemField, type SchemaView, type Schemas } from './schema.ts';
+import type {
+  BlockPlan,
+  ComputedPlan,
+  EitherPlan,
+  GroupRange,
+  Ignored,
+  ListPlan,
+  NestedPlan,
+  Plan,
+  Selector,
+  StepPlan,
+  Target,
+  ValuePlan,
+} from './plan.ts';
+import { documentSchema, type Field, fieldNames, fieldOf, itemField, type Schemas, type SchemaView } from './schema.ts';
 import type { Table } from './table.ts';
 
 export interface Vocabulary {
@@ -27,14 +40,21 @@ export interface Vocabulary {
 type Scope = { loop: LoopDefinition; segment?: undefined } | { loop?: undefined; segment: SegmentDefinition };
 
 /** What is computed when writing, in a block and in those below it. */
-const writesOf = ({ writes, rules }: Block): Computed[] => [...writes, ...rules.flatMap((rule) => (rule.kind === 'block' ? writesOf(rule.block) : []))];
+const writesOf = ({ writes, rules }: Block): Computed[] => [
+  ...writes,
+  ...rules.flatMap((rule) => (rule.kind === 'block' ? writesOf(rule.block) : [])),
+];
 
 /** The scopes in the releases that have them. */
 type Scopes = Scope[];
 
 const LEVEL = 'HL';
 
-export function checkMapping(name: string, source: MappingSource, vocabulary: Vocabulary): { plan: Plan | undefined; findings: Finding[] } {
+export function checkMapping(
+  name: string,
+  source: MappingSource,
+  vocabulary: Vocabulary,
+): { plan: Plan | undefined; findings: Finding[] } {
   const findings: Finding[] = [];
   const { schemas, tables, definitions } = vocabulary;
   const [format = '', message = ''] = source.message.split('/');
@@ -56,17 +76,26 @@ export function checkMapping(name: string, source: MappingSource, vocabulary: Vo
   });
   if (schema === undefined) {
     const names = [...schemas.keys()].map((file) => file.replace(/\.json$/, '')).filter((one) => one !== 'common');
-    wrong(source.namedAt.document, `document: there is no schemas/canonical/${source.document}.json${hint(source.document, names)}`);
+    wrong(
+      source.namedAt.document,
+      `document: there is no schemas/canonical/${source.document}.json${hint(source.document, names)}`,
+    );
   }
   if (scopes.length === 0) {
-    const messages = definitions.flatMap((definition) => [...definition.sets.keys()].map((type) => `${format}/${type}`));
+    const messages = definitions.flatMap((definition) =>
+      [...definition.sets.keys()].map((type) => `${format}/${type}`),
+    );
     wrong(source.namedAt.message, `message: no dictionary defines ${source.message}${hint(source.message, messages)}`);
   }
   if (schema === undefined || scopes.length === 0) return { plan: undefined, findings };
 
-  if (source.map.bind !== undefined) wrong(source.map.bind.at, `${source.map.bind.kind} belongs to a field; map stands for the set itself`);
+  if (source.map.bind !== undefined)
+    wrong(source.map.bind.at, `${source.map.bind.kind} belongs to a field; map stands for the set itself`);
   const root = blockPlan(source.map, scopes, schema);
-  const ignore = [...source.ignore.map(({ value, at }) => ignored(value, at)), ...writesOf(source.map).flatMap(computedOnWire)];
+  const ignore = [
+    ...source.ignore.map(({ value, at }) => ignored(value, at)),
+    ...writesOf(source.map).flatMap(computedOnWire),
+  ];
   if (findings.length > 0) return { plan: undefined, findings };
   return { plan: { name, file: source.file, document: source.document, format, message, root, ignore }, findings };
 
@@ -74,38 +103,64 @@ export function checkMapping(name: string, source: MappingSource, vocabulary: Vo
     return fill(block, within, view, { slots: new Map(), steps: [], reads: [], writes: [] }, new Map());
   }
 
-  function fill(block: Block, within: Scopes, view: SchemaView, plan: BlockPlan, selectors: Map<string, Selector>): BlockPlan {
+  function fill(
+    block: Block,
+    within: Scopes,
+    view: SchemaView,
+    plan: BlockPlan,
+    selectors: Map<string, Selector>,
+  ): BlockPlan {
     for (const rule of block.rules) {
       const field = fieldFor(rule, view);
       const step = field === undefined ? undefined : stepPlan(rule, field, within, plan, selectors);
       if (step !== undefined) plan.steps.push(step);
     }
     plan.reads = block.reads.map((read) => readPlan(read, view)).filter((one) => one !== undefined);
-    plan.writes = block.writes.map((write) => writePlan(write, within, plan, selectors)).filter((one) => one !== undefined);
+    plan.writes = block.writes
+      .map((write) => writePlan(write, within, plan, selectors))
+      .filter((one) => one !== undefined);
     return plan;
   }
 
   function fieldFor(rule: { field: string; at: Place }, view: SchemaView): Field | undefined {
     const field = fieldOf(schemas, view, rule.field);
     if (field !== undefined) return field;
-    return wrong(rule.at, `${source.document} has no field ${rule.field} here${hint(rule.field, fieldNames(schemas, view) ?? [])}`);
+    return wrong(
+      rule.at,
+      `${source.document} has no field ${rule.field} here${hint(rule.field, fieldNames(schemas, view) ?? [])}`,
+    );
   }
 
-  function stepPlan(rule: Rule, field: Field, within: Scopes, plan: BlockPlan, selectors: Map<string, Selector>): StepPlan | undefined {
+  function stepPlan(
+    rule: Rule,
+    field: Field,
+    within: Scopes,
+    plan: BlockPlan,
+    selectors: Map<string, Selector>,
+  ): StepPlan | undefined {
     switch (rule.kind) {
       case 'remove':
         return wrong(rule.at, '~ removes a rule of the mapping this one extends; here is nothing to remove');
       case 'value':
-        return either(rule, rule.path.map((path) => valuePlan(rule, path, field, within, plan, selectors)));
+        return either(
+          rule,
+          rule.path.map((path) => valuePlan(rule, path, field, within, plan, selectors)),
+        );
       case 'list':
-        return either(rule, alternativesOf(rule)?.map((paths) => listPlan(rule, paths, field, within, plan, selectors)));
+        return either(
+          rule,
+          alternativesOf(rule)?.map((paths) => listPlan(rule, paths, field, within, plan, selectors)),
+        );
       default:
         return nestedPlan(rule, field, within, plan, selectors);
     }
   }
 
   /** One plan, or the choice between several; undefined when any of them is wrong. */
-  function either(rule: Rule, options: (ValuePlan | ListPlan | undefined)[] | undefined): ValuePlan | ListPlan | EitherPlan | undefined {
+  function either(
+    rule: Rule,
+    options: (ValuePlan | ListPlan | undefined)[] | undefined,
+  ): ValuePlan | ListPlan | EitherPlan | undefined {
     const plans = options?.filter((option) => option !== undefined) ?? [];
     const [first] = plans;
     if (first === undefined || plans.length !== options?.length) return undefined;
@@ -124,11 +179,21 @@ export function checkMapping(name: string, source: MappingSource, vocabulary: Vo
     return first.map((_, i) => paths.map((path: Alternatives) => path[i]!));
   }
 
-  function valuePlan(rule: Rule & { kind: 'value' }, { value: path, at }: Located<Path>, field: Field, within: Scopes, plan: BlockPlan, selectors: Map<string, Selector>): ValuePlan | undefined {
+  function valuePlan(
+    rule: Rule & { kind: 'value' },
+    { value: path, at }: Located<Path>,
+    field: Field,
+    within: Scopes,
+    plan: BlockPlan,
+    selectors: Map<string, Selector>,
+  ): ValuePlan | undefined {
     if (field.kind === 'object') return wrong(at, `${rule.field} holds fields: write them below it`);
     if (field.kind === 'list') {
       const ofObjects = itemField(schemas, field.schema).kind === 'object';
-      return wrong(at, ofObjects ? `${rule.field} is a list of objects: use each` : `${rule.field} is a list: write [${path.source}]`);
+      return wrong(
+        at,
+        ofObjects ? `${rule.field} is a list of objects: use each` : `${rule.field} is a list: write [${path.source}]`,
+      );
     }
     const found = resolve(path, at, within, plan, selectors, true);
     if (found === undefined) return undefined;
@@ -137,7 +202,8 @@ export function checkMapping(name: string, source: MappingSource, vocabulary: Vo
     let element = path.element;
     if (path.qualifiers !== undefined) {
       const range = groupOf(ends, undefined);
-      if (range === undefined) return wrong(at, `${path.steps.at(-1)!.tag} has no element groups, so ${path.source} finds nothing`);
+      if (range === undefined)
+        return wrong(at, `${path.steps.at(-1)!.tag} has no element groups, so ${path.source} finds nothing`);
       pair = { range, qualifiers: path.qualifiers };
       element = range.from + 1;
     }
@@ -146,62 +212,121 @@ export function checkMapping(name: string, source: MappingSource, vocabulary: Vo
     if (definition === undefined) return undefined;
     const kind: Kind = field.kind === 'open' ? 'text' : field.kind;
     const { codec, fallback } = codecsOf(rule.codecs, definition, kind, rule.field);
-    return { kind: 'value', field: rule.field, target, element, component: path.component, pair, codec, fallback, definition, at };
+    return {
+      kind: 'value',
+      field: rule.field,
+      target,
+      element,
+      component: path.component,
+      pair,
+      codec,
+      fallback,
+      definition,
+      at,
+    };
   }
 
-  function listPlan(rule: Rule & { kind: 'list' }, paths: Located<Path>[], field: Field, within: Scopes, plan: BlockPlan, selectors: Map<string, Selector>): ListPlan | undefined {
+  function listPlan(
+    rule: Rule & { kind: 'list' },
+    paths: Located<Path>[],
+    field: Field,
+    within: Scopes,
+    plan: BlockPlan,
+    selectors: Map<string, Selector>,
+  ): ListPlan | undefined {
     if (field.kind !== 'list') return wrong(rule.at, `${rule.field} is one value, not a list`);
     const item = itemField(schemas, field.schema);
-    if (item.kind === 'object' || item.kind === 'list') return wrong(rule.at, `${rule.field} is a list of objects: use each`);
+    if (item.kind === 'object' || item.kind === 'list')
+      return wrong(rule.at, `${rule.field} is a list of objects: use each`);
     const kind: Kind = item.kind === 'open' ? 'text' : item.kind;
     let target: Target | undefined;
     const elements: ListPlan['elements'] = [];
     for (const { value: path, at } of paths) {
       const found = resolve(path, at, within, plan, selectors, true);
       if (found === undefined) return undefined;
-      if (target !== undefined && found.target.first !== target.first) return wrong(at, 'the paths of one list must be of the same segment');
+      if (target !== undefined && found.target.first !== target.first)
+        return wrong(at, 'the paths of one list must be of the same segment');
       target = found.target;
-      if (path.element === undefined) return wrong(at, `which element? ${path.source}01 is the first of ${path.source}`);
+      if (path.element === undefined)
+        return wrong(at, `which element? ${path.source}01 is the first of ${path.source}`);
       const definition = elementOf(found.scopes, path.element, path.component, at, path);
       if (definition === undefined) return undefined;
-      elements.push({ element: path.element, component: path.component, codec: codecFor(definition, kind), definition });
+      elements.push({
+        element: path.element,
+        component: path.component,
+        codec: codecFor(definition, kind),
+        definition,
+      });
     }
     return target === undefined ? undefined : { kind: 'list', field: rule.field, target, elements, at: paths[0]!.at };
   }
 
-  function nestedPlan(rule: Rule & { kind: 'block' }, field: Field, within: Scopes, plan: BlockPlan, selectors: Map<string, Selector>): NestedPlan | undefined {
+  function nestedPlan(
+    rule: Rule & { kind: 'block' },
+    field: Field,
+    within: Scopes,
+    plan: BlockPlan,
+    selectors: Map<string, Selector>,
+  ): NestedPlan | undefined {
     const { block } = rule;
     const each = block.bind?.kind === 'each';
     const inner = field.kind === 'list' ? itemField(schemas, field.schema) : field;
     if (field.kind === 'list' && !each) return wrong(block.at, `${rule.field} is a list: bind it with each`);
-    if (field.kind !== 'list' && each && field.kind !== 'open') return wrong(block.bind!.at, `${rule.field} is no list: bind it with in`);
+    if (field.kind !== 'list' && each && field.kind !== 'open')
+      return wrong(block.bind!.at, `${rule.field} is no list: bind it with in`);
     if (inner.kind !== 'object' && inner.kind !== 'open') return wrong(rule.at, `${rule.field} holds no fields`);
     if (block.bind === undefined) {
       // An object without in or each shares the enclosing block's context, and with it slots and claims.
       const shared: BlockPlan = { slots: plan.slots, steps: [], reads: [], writes: [] };
-      return { kind: 'block', field: rule.field, bind: undefined, block: fill(block, within, inner.schema, shared, selectors), at: rule.at };
+      return {
+        kind: 'block',
+        field: rule.field,
+        bind: undefined,
+        block: fill(block, within, inner.schema, shared, selectors),
+        at: rule.at,
+      };
     }
     const { path, kind, at } = block.bind;
-    if (path.element !== undefined || path.qualifiers !== undefined) return wrong(at, `${kind} binds to a segment, a loop or an element group, not to one element`);
+    if (path.element !== undefined || path.qualifiers !== undefined)
+      return wrong(at, `${kind} binds to a segment, a loop or an element group, not to one element`);
     const found = resolve(path, at, within, plan, selectors, false);
     if (found === undefined) return undefined;
     let range: GroupRange | undefined;
     if (path.positions !== undefined) {
       range = groupOf(found.scopes, path.positions);
-      if (range === undefined) return wrong(at, `${path.steps.at(-1)!.tag} has no element group at ${path.positions.join(',')}`);
+      if (range === undefined)
+        return wrong(at, `${path.steps.at(-1)!.tag} has no element group at ${path.positions.join(',')}`);
     }
-    return { kind: 'block', field: rule.field, bind: { kind, target: found.target, range }, block: blockPlan(block, found.scopes, inner.schema), at: rule.at };
+    return {
+      kind: 'block',
+      field: rule.field,
+      bind: { kind, target: found.target, range },
+      block: blockPlan(block, found.scopes, inner.schema),
+      at: rule.at,
+    };
   }
 
   /** Finds what a path names, in the releases that have it. `value`: a segment is meant, not a whole loop. */
-  function resolve(path: Path, at: Place, within: Scopes, plan: BlockPlan, selectors: Map<string, Selector>, value: boolean): { target: Target; scopes: Scopes } | undefined {
+  function resolve(
+    path: Path,
+    at: Place,
+    within: Scopes,
+    plan: BlockPlan,
+    selectors: Map<string, Selector>,
+    value: boolean,
+  ): { target: Target; scopes: Scopes } | undefined {
     const [step, ...further] = path.steps as [Step, ...Step[]];
     const first = stepInto(step, within, path, at, value && further.length === 0);
     if (first === undefined) return undefined;
     const key = `${first.own ? '.' : ''}${step.selector}`;
     let selector = selectors.get(key);
     if (selector === undefined) {
-      selector = { id: ++claims, tag: step.tag, slot: first.own ? -1 : slot(plan, step.tag), predicates: step.predicates };
+      selector = {
+        id: ++claims,
+        tag: step.tag,
+        slot: first.own ? -1 : slot(plan, step.tag),
+        predicates: step.predicates,
+      };
       selectors.set(key, selector);
       checkPredicates(step, first.ends, at);
     }
@@ -228,18 +353,30 @@ export function checkMapping(name: string, source: MappingSource, vocabulary: Vo
    * `own`: the tag is the segment that starts the context itself. `scopes` is what a block bound here stands
    * in (the loop where there is one), `ends` the segments its elements are of.
    */
-  function stepInto(step: Step, within: Scopes, path: Path, at: Place, value: boolean): { own: boolean; scopes: Scopes; ends: Scopes } | undefined {
+  function stepInto(
+    step: Step,
+    within: Scopes,
+    path: Path,
+    at: Place,
+    value: boolean,
+  ): { own: boolean; scopes: Scopes; ends: Scopes } | undefined {
     const own = within.flatMap((scope) => {
       const segment = triggerOf(scope);
       return segment?.tag === step.tag ? [{ segment }] : [];
     });
     // A bound HL inside an HL is the level below; HL03 without predicates is the level's own.
     const child = step.tag === LEVEL && (!value || step.predicates.length > 0);
-    if (own.length > 0 && !child && (value || !within.some((scope) => childLoop(scope, step.tag)))) return { own: true, scopes: own, ends: own };
+    if (own.length > 0 && !child && (value || !within.some((scope) => childLoop(scope, step.tag))))
+      return { own: true, scopes: own, ends: own };
     const inside = within.flatMap((scope) => childrenOf(scope, step.tag));
     if (inside.length === 0) {
-      const names = new Set(within.flatMap((scope) => (scope.loop === undefined ? [scope.segment.tag] : [...scope.loop.starts.keys()])));
-      return wrong(at, `${step.tag} of ${path.source} does not stand here in ${source.message}${hint(step.tag, names)}`);
+      const names = new Set(
+        within.flatMap((scope) => (scope.loop === undefined ? [scope.segment.tag] : [...scope.loop.starts.keys()])),
+      );
+      return wrong(
+        at,
+        `${step.tag} of ${path.source} does not stand here in ${source.message}${hint(step.tag, names)}`,
+      );
     }
     const ends = inside.flatMap((scope) => {
       const segment = scope.segment ?? triggerOf(scope);
@@ -282,7 +419,13 @@ export function checkMapping(name: string, source: MappingSource, vocabulary: Vo
     return `${String(element).padStart(2, '0')}${component === undefined ? '' : `-${component}`}`;
   }
 
-  function elementOf(ends: Scopes, element: number, component: number | undefined, at: Place, path: Path): ElementDefinition | undefined {
+  function elementOf(
+    ends: Scopes,
+    element: number,
+    component: number | undefined,
+    at: Place,
+    path: Path,
+  ): ElementDefinition | undefined {
     const uses = ends.flatMap(({ segment }) => segment?.elements[element - 1] ?? []);
     const tag = path.steps.at(-1)!.tag;
     const [use] = uses;
@@ -291,7 +434,11 @@ export function checkMapping(name: string, source: MappingSource, vocabulary: Vo
       return wrong(at, `${tag} has ${count} elements; there is no ${tag}${designate(element, undefined)}`);
     }
     if (component === undefined) {
-      if (use.components !== undefined && path.qualifiers === undefined) return wrong(at, `${tag}${designate(element, undefined)} is a composite: name a component, ${tag}${designate(element, 1)}`);
+      if (use.components !== undefined && path.qualifiers === undefined)
+        return wrong(
+          at,
+          `${tag}${designate(element, undefined)} is a composite: name a component, ${tag}${designate(element, 1)}`,
+        );
       return use.definition;
     }
     const part = uses.map((one) => one.components?.[component - 1]).find((one) => one !== undefined);
@@ -301,10 +448,18 @@ export function checkMapping(name: string, source: MappingSource, vocabulary: Vo
   function groupOf(ends: Scopes, positions: number[] | undefined): GroupRange | undefined {
     const groups = ends.flatMap((scope) => (scope.segment ?? triggerOf(scope))?.groups ?? []);
     if (positions === undefined) return groups.find(({ size }) => size === 2);
-    return groups.find(({ from, size }) => from === positions[0] && size === positions.length && positions.every((position, i) => position === from + i));
+    return groups.find(
+      ({ from, size }) =>
+        from === positions[0] && size === positions.length && positions.every((position, i) => position === from + i),
+    );
   }
 
-  function codecsOf(list: CodecSource[], definition: ElementDefinition, kind: Kind, field: string): { codec: Codec; fallback: string | undefined } {
+  function codecsOf(
+    list: CodecSource[],
+    definition: ElementDefinition,
+    kind: Kind,
+    field: string,
+  ): { codec: Codec; fallback: string | undefined } {
     let codec = codecFor(definition, kind);
     let fallback: string | undefined;
     for (const { name: codecName, argument, at } of list) {
@@ -331,18 +486,35 @@ export function checkMapping(name: string, source: MappingSource, vocabulary: Vo
   function readPlan(read: Computed, view: SchemaView): ComputedPlan | undefined {
     if (fieldFor({ field: read.target, at: read.at }, view) === undefined) return undefined;
     const expression = expressionOf(read);
-    return expression === undefined ? undefined : { field: read.target, target: undefined, element: 0, component: undefined, ...expression, at: read.at };
+    return expression === undefined
+      ? undefined
+      : { field: read.target, target: undefined, element: 0, component: undefined, ...expression, at: read.at };
   }
 
-  function writePlan(write: Computed, within: Scopes, plan: BlockPlan, selectors: Map<string, Selector>): ComputedPlan | undefined {
+  function writePlan(
+    write: Computed,
+    within: Scopes,
+    plan: BlockPlan,
+    selectors: Map<string, Selector>,
+  ): ComputedPlan | undefined {
     const path = parsePath(write.target);
     if (!('steps' in path)) return wrong(write.at, path.message);
     const found = resolve(path, write.at, within, plan, selectors, true);
     if (found === undefined) return undefined;
-    if (path.element === undefined) return wrong(write.at, `which element? ${path.source}01 is the first of ${path.source}`);
+    if (path.element === undefined)
+      return wrong(write.at, `which element? ${path.source}01 is the first of ${path.source}`);
     if (elementOf(found.scopes, path.element, path.component, write.at, path) === undefined) return undefined;
     const expression = expressionOf(write);
-    return expression === undefined ? undefined : { field: undefined, target: found.target, element: path.element, component: path.component, ...expression, at: write.at };
+    return expression === undefined
+      ? undefined
+      : {
+          field: undefined,
+          target: found.target,
+          element: path.element,
+          component: path.component,
+          ...expression,
+          at: write.at,
+        };
   }
 
   /** What is computed when writing needs no rule to read it. */
@@ -364,7 +536,13 @@ export function checkMapping(name: string, source: MappingSource, vocabulary: Vo
     if (known.length === 0) wrong(at, `segment ${tag} is in no dictionary${hint(tag, names)}`);
     else if (path.element !== undefined) {
       const composite = known.some(({ elements }) => elements[path.element! - 1]?.components !== undefined);
-      elementOf(known.map((segment) => ({ segment })), path.element, path.component ?? (composite ? 1 : undefined), at, path);
+      elementOf(
+        known.map((segment) => ({ segment })),
+        path.element,
+        path.component ?? (composite ? 1 : undefined),
+        at,
+        path,
+      );
     }
     return covered(path);
   }

@@ -4,7 +4,19 @@
  * extends field by field.
  */
 
-import { type Finding, isAlias, isMap, isScalar, isSeq, type Pair, type Place, readYaml, type Yaml, type YAMLMap, type YamlNode } from '../yaml.ts';
+import {
+  type Finding,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Pair,
+  type Place,
+  readYaml,
+  type YAMLMap,
+  type Yaml,
+  type YamlNode,
+} from '../yaml.ts';
 import { type Path, parsePath } from './path.ts';
 
 export interface Codec {
@@ -70,7 +82,11 @@ export function parseMapping(file: string, text: string): { mapping: MappingSour
   const { root, findings } = yaml;
   const context: Context = { yaml, findings };
   if (findings.length > 0) return { mapping: undefined, findings };
-  if (!isMap(root)) return { mapping: undefined, findings: [{ file, line: 1, column: 1, message: 'a mapping is a YAML mapping with document, message and map' }] };
+  if (!isMap(root))
+    return {
+      mapping: undefined,
+      findings: [{ file, line: 1, column: 1, message: 'a mapping is a YAML mapping with document, message and map' }],
+    };
 
   const start = yaml.locate(root);
   const mapping: MappingSource = {
@@ -99,8 +115,10 @@ export function parseMapping(file: string, text: string): { mapping: MappingSour
   mapping.map.reads.push(...reads);
   mapping.map.writes.push(...writes);
   if (mapping.extends === undefined) {
-    if (mapping.document === '') findings.push({ ...start, message: 'document: is missing; it names the canonical document, such as order' });
-    if (mapping.message === '') findings.push({ ...start, message: 'message: is missing; it names the message, such as x12/850' });
+    if (mapping.document === '')
+      findings.push({ ...start, message: 'document: is missing; it names the canonical document, such as order' });
+    if (mapping.message === '')
+      findings.push({ ...start, message: 'message: is missing; it names the message, such as x12/850' });
     if (mapping.map.at === start) findings.push({ ...start, message: 'map: is missing; it holds the rules' });
   }
   return { mapping, findings };
@@ -122,10 +140,14 @@ function entries(context: Context, map: YAMLMap): Entry[] {
     const at = context.yaml.locate(pair.key);
     const value = context.yaml.resolve(pair.value);
     if (value === null && isAlias(pair.value)) {
-      context.findings.push({ ...context.yaml.locate(pair.value), message: `no anchor &${pair.value.source} stands above` });
+      context.findings.push({
+        ...context.yaml.locate(pair.value),
+        message: `no anchor &${pair.value.source} stands above`,
+      });
       return [];
     }
-    if (keyOf(pair) !== '<<') return [{ key: keyOf(pair), value, at, valueAt: pair.value === null ? at : context.yaml.locate(pair.value) }];
+    if (keyOf(pair) !== '<<')
+      return [{ key: keyOf(pair), value, at, valueAt: pair.value === null ? at : context.yaml.locate(pair.value) }];
     const free = merged(context, value, at).filter(({ key }) => !taken.has(key));
     for (const { key } of free) taken.add(key);
     return free;
@@ -199,7 +221,8 @@ function codecs(source: string, pipes: string[], at: Place): Codec[] {
 }
 
 /** Where a scalar's text starts: behind the quote of a quoted one. */
-const inside = (node: YamlNode | null, at: Place): Place => (isScalar(node) && node.type?.startsWith('QUOTE') === true ? { ...at, column: at.column + 1 } : at);
+const inside = (node: YamlNode | null, at: Place): Place =>
+  isScalar(node) && node.type?.startsWith('QUOTE') === true ? { ...at, column: at.column + 1 } : at;
 
 const OR = / or (?![^[]*\])/;
 
@@ -250,7 +273,12 @@ function computed(context: Context, node: YamlNode | null, at: Place): Computed[
   return entries(context, node).map(({ key, value, at: keyAt, valueAt }) => {
     const text = scalar(context, value, valueAt);
     const expression = text.startsWith('=') ? text.slice(1).trim() : undefined;
-    return { target: key, expression, constant: expression === undefined ? text : undefined, at: expression === undefined ? keyAt : valueAt };
+    return {
+      target: key,
+      expression,
+      constant: expression === undefined ? text : undefined,
+      at: expression === undefined ? keyAt : valueAt,
+    };
   });
 }
 

@@ -4,9 +4,9 @@
  */
 
 import type { ElementDefinition } from '../edi/element.ts';
+import type { Place } from '../yaml.ts';
 import type { Codec } from './codec.ts';
 import type { Expression } from './expression.ts';
-import type { Place } from '../yaml.ts';
 import type { Predicate, Qualifier } from './path.ts';
 
 export interface Plan {

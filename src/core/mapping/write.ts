@@ -7,11 +7,22 @@
 import type { Item, LoopDefinition, SegmentDefinition, SetDefinition } from '../edi/definition.ts';
 import { type Problem, type ProblemCode, problem } from '../problem.ts';
 import { leaf, type Node, segmentNode } from '../tree.ts';
+import { type Place, place } from '../yaml.ts';
 import type { Note } from './codec.ts';
 import { firstLine } from './expression.ts';
-import { type Place, place } from '../yaml.ts';
 import type { Predicate } from './path.ts';
-import type { BlockPlan, ComputedPlan, EitherPlan, GroupRange, ListPlan, NestedPlan, Plan, Selector, Target, ValuePlan } from './plan.ts';
+import type {
+  BlockPlan,
+  ComputedPlan,
+  EitherPlan,
+  GroupRange,
+  ListPlan,
+  NestedPlan,
+  Plan,
+  Selector,
+  Target,
+  ValuePlan,
+} from './plan.ts';
 import type { Fields } from './read.ts';
 
 interface OutSegment {
@@ -90,11 +101,23 @@ export function write(plan: Plan, document: Fields, set: SetDefinition, release:
 
   type Part = Pick<ValuePlan, 'element' | 'component' | 'codec'>;
 
-  function put(segment: OutSegment, { element, component, codec }: Part, value: unknown, field: string, at: Place): boolean {
+  function put(
+    segment: OutSegment,
+    { element, component, codec }: Part,
+    value: unknown,
+    field: string,
+    at: Place,
+  ): boolean {
     const use = segment.definition.elements[element - 1];
     const definition = component === undefined ? use?.definition : use?.components?.[component - 1]?.definition;
     if (definition === undefined) {
-      add('VALUE_NOT_WRITABLE', String(value), `release ${release} has no ${designator(segment, element, component)}`, field, at);
+      add(
+        'VALUE_NOT_WRITABLE',
+        String(value),
+        `release ${release} has no ${designator(segment, element, component)}`,
+        field,
+        at,
+      );
       return false;
     }
     const note: Note = (code, text, detail) => add(code, text, detail, field, at);
@@ -102,7 +125,14 @@ export function write(plan: Plan, document: Fields, set: SetDefinition, release:
     return text !== undefined && text !== '' && store(segment, element, component, text, field, at);
   }
 
-  function store(segment: OutSegment, element: number, component: number | undefined, text: string, field: string, at: Place): boolean {
+  function store(
+    segment: OutSegment,
+    element: number,
+    component: number | undefined,
+    text: string,
+    field: string,
+    at: Place,
+  ): boolean {
     const { values } = segment;
     while (values.length < element) values.push('');
     const present = values[element - 1]!;
@@ -130,7 +160,13 @@ export function write(plan: Plan, document: Fields, set: SetDefinition, release:
     }
     const qualifier = qualifiers.find(({ length }) => length === undefined || length === String(value).length);
     if (qualifier === undefined) {
-      add('VALUE_NOT_WRITABLE', String(value), `no qualifier of ${step.field} is for ${String(value).length} characters`, field, step.at);
+      add(
+        'VALUE_NOT_WRITABLE',
+        String(value),
+        `no qualifier of ${step.field} is for ${String(value).length} characters`,
+        field,
+        step.at,
+      );
       return false;
     }
     if (!put(segment, { ...step, element: at + 1 }, value, field, step.at)) return false;
@@ -143,7 +179,9 @@ export function write(plan: Plan, document: Fields, set: SetDefinition, release:
     let any = false;
     for (let from = 0; from < items.length; from += width) {
       const fresh = from > 0 && step.target.first.slot >= 0;
-      const segment = fresh ? attachNew(step.target, context, String(items[from]), field, step.at) : segmentFor(step.target, context, String(items[from]), field, step.at);
+      const segment = fresh
+        ? attachNew(step.target, context, String(items[from]), field, step.at)
+        : segmentFor(step.target, context, String(items[from]), field, step.at);
       if (segment === undefined) return any;
       items.slice(from, from + width).forEach((item, i) => {
         any = put(segment, step.elements[i]!, item, field, step.at) || any;
@@ -152,7 +190,13 @@ export function write(plan: Plan, document: Fields, set: SetDefinition, release:
     return any;
   }
 
-  function attachNew(target: Target, context: Context, value: string, field: string, at: Place): OutSegment | undefined {
+  function attachNew(
+    target: Target,
+    context: Context,
+    value: string,
+    field: string,
+    at: Place,
+  ): OutSegment | undefined {
     const made = create(target, context, value, field, at);
     if (made === undefined) return undefined;
     made.attach();
@@ -162,22 +206,38 @@ export function write(plan: Plan, document: Fields, set: SetDefinition, release:
   function writeNested(step: NestedPlan, value: unknown, context: Context, field: string): boolean {
     const { bind, block } = step;
     if (bind === undefined) return isFields(value) && writeBlock(block, value, context, `${field}/`, 0);
-    if (bind.kind === 'in') return isFields(value) && writeBound(step, bind.target, value, context, `${field}/`, 0, true);
+    if (bind.kind === 'in')
+      return isFields(value) && writeBound(step, bind.target, value, context, `${field}/`, 0, true);
     let any = false;
     (Array.isArray(value) ? value : [value]).forEach((item, index) => {
       if (!isFields(item)) return;
       const path = `${field}/${index}/`;
-      const wrote = bind.range === undefined ? writeBound(step, bind.target, item, context, path, index, false) : writeGroup(step, bind.range, item, context, path, index);
+      const wrote =
+        bind.range === undefined
+          ? writeBound(step, bind.target, item, context, path, index, false)
+          : writeGroup(step, bind.range, item, context, path, index);
       any = wrote || any;
     });
     return any;
   }
 
-  function writeBound(step: NestedPlan, target: Target, value: Fields, context: Context, path: string, index: number, shared: boolean): boolean {
-    if (target.first.slot < 0 && target.rest.length === 0) return writeBlock(step.block, value, { ...context, range: undefined }, path, index);
+  function writeBound(
+    step: NestedPlan,
+    target: Target,
+    value: Fields,
+    context: Context,
+    path: string,
+    index: number,
+    shared: boolean,
+  ): boolean {
+    if (target.first.slot < 0 && target.rest.length === 0)
+      return writeBlock(step.block, value, { ...context, range: undefined }, path, index);
     const made = create(target, context, path, path, step.at);
     if (made === undefined) return false;
-    const inner: Context = made.node.kind === 'loop' ? { loop: made.node, own: ownOf(made.node), range: undefined } : { loop: undefined, own: made.node, range: undefined };
+    const inner: Context =
+      made.node.kind === 'loop'
+        ? { loop: made.node, own: ownOf(made.node), range: undefined }
+        : { loop: undefined, own: made.node, range: undefined };
     if (!writeBlock(step.block, value, inner, path, index)) return false;
     made.attach();
     if (shared && target.rest.length === 0) context.loop?.instances.set(target.first.id, made.node);
@@ -185,7 +245,14 @@ export function write(plan: Plan, document: Fields, set: SetDefinition, release:
   }
 
   /** One group of elements: into the context's own segment, or packed with others that share its fixed elements. */
-  function writeGroup(step: NestedPlan, range: GroupRange, value: Fields, context: Context, path: string, index: number): boolean {
+  function writeGroup(
+    step: NestedPlan,
+    range: GroupRange,
+    value: Fields,
+    context: Context,
+    path: string,
+    index: number,
+  ): boolean {
     const { target } = step.bind!;
     const own = target.first.slot < 0 && target.rest.length === 0;
     const made = own ? undefined : create(target, context, path, path, step.at);
@@ -195,11 +262,19 @@ export function write(plan: Plan, document: Fields, set: SetDefinition, release:
     if (!writeBlock(step.block, value, { loop: undefined, own: scratch, range }, path, index)) return false;
     const members = scratch.values.slice(range.from - 1, range.from - 1 + range.size);
     const fixed = scratch.values.map((one, i) => (within(range, i + 1) ? '' : one));
-    const outside = step.block.steps.flatMap((one) => (one.kind === 'value' && !within(range, one.element) ? [one.element] : []));
+    const outside = step.block.steps.flatMap((one) =>
+      one.kind === 'value' && !within(range, one.element) ? [one.element] : [],
+    );
     const into = own ? context.own! : (shareable(target, context, fixed, outside, range) ?? adopt(made!, fixed));
     const at = freeGroup(into, range);
     if (at === undefined) {
-      add('VALUE_PLACE_TAKEN', String(members.find((one) => one !== '') ?? ''), `every element group of ${definition.tag}`, path, step.at);
+      add(
+        'VALUE_PLACE_TAKEN',
+        String(members.find((one) => one !== '') ?? ''),
+        `every element group of ${definition.tag}`,
+        path,
+        step.at,
+      );
       return false;
     }
     while (into.values.length < at - 1 + range.size) into.values.push('');
@@ -217,12 +292,20 @@ export function write(plan: Plan, document: Fields, set: SetDefinition, release:
   }
 
   /** The last segment of the target when it has room and the same in the elements this block writes outside the group. */
-  function shareable(target: Target, context: Context, fixed: OutSegment['values'], outside: number[], range: GroupRange): OutSegment | undefined {
+  function shareable(
+    target: Target,
+    context: Context,
+    fixed: OutSegment['values'],
+    outside: number[],
+    range: GroupRange,
+  ): OutSegment | undefined {
     const children = target.rest.length === 0 ? childrenAt(context.loop, target.first.tag) : undefined;
     const last = children?.at(-1);
     if (last === undefined) return undefined;
     const segment = ownOf(last);
-    const same = outside.every((element) => String(segment.values[element - 1] ?? '') === String(fixed[element - 1] ?? ''));
+    const same = outside.every(
+      (element) => String(segment.values[element - 1] ?? '') === String(fixed[element - 1] ?? ''),
+    );
     return same && freeGroup(segment, range) !== undefined ? segment : undefined;
   }
 
@@ -243,9 +326,20 @@ export function write(plan: Plan, document: Fields, set: SetDefinition, release:
   }
 
   /** The segment a value goes to, made when it is not there yet. */
-  function segmentFor(target: Target, context: Context, value: string, field: string, at: Place): OutSegment | undefined {
+  function segmentFor(
+    target: Target,
+    context: Context,
+    value: string,
+    field: string,
+    at: Place,
+  ): OutSegment | undefined {
     const { first, rest } = target;
-    let node: OutSegment | OutLoop | undefined = first.slot < 0 ? (rest.length === 0 ? context.own : context.loop) : instance(first, context.loop, value, field, at);
+    let node: OutSegment | OutLoop | undefined =
+      first.slot < 0
+        ? rest.length === 0
+          ? context.own
+          : context.loop
+        : instance(first, context.loop, value, field, at);
     for (const selector of rest) {
       if (node === undefined) return undefined;
       if (node.kind === 'loop') node = selector.slot < 0 ? ownOf(node) : instance(selector, node, value, field, at);
@@ -253,7 +347,13 @@ export function write(plan: Plan, document: Fields, set: SetDefinition, release:
     return node === undefined ? undefined : ownOf(node);
   }
 
-  function instance(selector: Selector, loop: OutLoop | undefined, value: string, field: string, at: Place): OutSegment | OutLoop | undefined {
+  function instance(
+    selector: Selector,
+    loop: OutLoop | undefined,
+    value: string,
+    field: string,
+    at: Place,
+  ): OutSegment | OutLoop | undefined {
     const known = loop?.instances.get(selector.id);
     if (known !== undefined || loop === undefined) return known;
     const made = child(selector, loop, value, field, at);
@@ -302,9 +402,15 @@ export function write(plan: Plan, document: Fields, set: SetDefinition, release:
   }
 }
 
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const newSegment = (definition: SegmentDefinition): OutSegment => ({ kind: 'segment', definition, values: [], constants: [] });
+const newSegment = (definition: SegmentDefinition): OutSegment => ({
+  kind: 'segment',
+  definition,
+  values: [],
+  constants: [],
+});
 
 function newLoop(loop: LoopDefinition): OutLoop {
   const made: OutLoop = { kind: 'loop', loop, items: [], levels: [], instances: new Map() };
@@ -333,7 +439,8 @@ function hasPlace(step: ValuePlan | ListPlan, { loop, own }: Context): boolean {
 }
 
 /** The segment an item is or starts with. */
-const segmentOf = (item: Item): SegmentDefinition | undefined => (item.kind === 'segment' ? item.segment : item.items[0] && segmentOf(item.items[0]));
+const segmentOf = (item: Item): SegmentDefinition | undefined =>
+  item.kind === 'segment' ? item.segment : item.items[0] && segmentOf(item.items[0]);
 
 /** Where a tag stands among a loop's items, the loop's own start aside. */
 function positionOf(loop: LoopDefinition, tag: string): number {
@@ -378,13 +485,20 @@ function serialize(body: OutLoop): Node[] {
       own.values[1] = parent;
       own.values[3] = node.levels.length > 0 ? '1' : '0';
     }
-    for (const item of node.items) item?.forEach((one) => { emit(one, ''); });
+    for (const item of node.items)
+      item?.forEach((one) => {
+        emit(one, '');
+      });
     for (const level of node.levels) emit(level, id);
   }
 }
 
 function toNode({ definition, values, constants }: OutSegment): Node {
-  for (const { element, component, values: [first = ''] } of constants) {
+  for (const {
+    element,
+    component,
+    values: [first = ''],
+  } of constants) {
     while (values.length < element) values.push('');
     if ((values[element - 1] ?? '') !== '') continue;
     values[element - 1] = component === undefined ? first : [...Array.from({ length: component - 1 }, () => ''), first];
