@@ -3,7 +3,7 @@
  * said, never corrected: counts (CTT01), sums of quantities (CTT02) and of line amounts.
  */
 
-import { add, compare, multiply, round } from './decimal.ts';
+import { compare, round, sumOfProducts } from './decimal.ts';
 import type { Fields } from './mapping/read.ts';
 
 const MONEY = 2;
@@ -15,38 +15,24 @@ export function checkTotals(document: Fields): string[] {
   // A document without lines of its own (a ship notice) counts something else.
   if (totals === undefined || lines.length === 0) return [];
   const found: string[] = [];
-  const differ = (what: string, given: unknown, computed: string | undefined): void => {
-    if (typeof given === 'string' && computed !== undefined && compare(given, computed) !== 0) {
-      found.push(`${what}: the document says ${given}, its lines make ${computed}`);
-    }
+  const differ = (what: string, given: unknown, compute: () => string | undefined): void => {
+    if (typeof given !== 'string') return;
+    const computed = compute();
+    if (computed === undefined || compare(given, computed) === 0) return;
+    found.push(`${what}: the document says ${given}, its lines make ${computed}`);
   };
-  differ('number of lines', totals.lineCount, String(lines.length));
-  differ(
-    'sum of quantities',
-    totals.quantity,
-    sum(lines, (line) => line.quantity),
-  );
-  differ('sum of line amounts', totals.lineAmount, sumOfAmounts(lines));
+  differ('number of lines', totals.lineCount, () => String(lines.length));
+  differ('sum of quantities', totals.quantity, () => sumOfProducts(lines.map(({ quantity }) => [textOf(quantity), '1'])));
+  differ('sum of line amounts', totals.lineAmount, () => sumOfAmounts(lines));
   return found;
-}
-
-/** Undefined when a line lacks the value: then nothing can be said. */
-function sum(lines: Fields[], value: (line: Fields) => unknown): string | undefined {
-  let total = '0';
-  for (const line of lines) {
-    const one = value(line);
-    if (typeof one !== 'string') return undefined;
-    total = add(total, one);
-  }
-  return total;
 }
 
 /** Quantity times price; a price on another basis than the ordered unit (per hundred …) cannot be multiplied. */
 function sumOfAmounts(lines: Fields[]): string | undefined {
-  const total = sum(lines, ({ quantity, price, priceBasis }) =>
-    typeof quantity === 'string' && typeof price === 'string' && priceBasis === undefined
-      ? multiply(quantity, price)
-      : undefined,
+  const total = sumOfProducts(
+    lines.map(({ quantity, price, priceBasis }) => [textOf(quantity), priceBasis === undefined ? textOf(price) : undefined]),
   );
   return total === undefined ? undefined : round(total, MONEY);
 }
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -74,7 +74,7 @@ export interface Translation {
 
 const HEAD = 1024;
 // Units of a chunk are in memory together, so large chunks are read in slices.
-const SLICE = 64 * 1024;
+const SLICE = 8 * 1024;
 
 /** A translation of one transmission: push its bytes in any chunks, then end. */
 export function translation(catalog: Catalog, options: TranslateOptions = {}): Translation {
@@ -122,13 +122,11 @@ export function translation(catalog: Catalog, options: TranslateOptions = {}): T
   function keep(translated: TranslatedSet): void {
     const { set, problems, verdict } = translated;
     verdicts.push({ set: { type: set.type, control: set.control }, problems, verdict });
-    if (options.onSet !== undefined) {
-      options.onSet(translated);
-      return;
-    }
-    sets.push(translated);
+    options.onSet?.(translated);
+    if (options.onSet === undefined) sets.push(translated);
     if (options.trace === true || ACKNOWLEDGMENTS.has(set.type)) return;
-    set.segments = [];
+    // Emptied, not only let go of: a list that has lived through a collection holds what is in it until a full one.
+    set.segments.length = 0;
     translated.tree = undefined;
   }
 
@@ -157,6 +155,11 @@ export function translation(catalog: Catalog, options: TranslateOptions = {}): T
         unit.interchange.problems = settle(unit.interchange.problems, agreement ?? DEFAULTS);
     }
   }
+}
+
+/** Makes the validators that the first documents would otherwise wait for: for servers, when they start. */
+export function prepare({ mappings, validate }: Catalog): void {
+  for (const { document } of mappings.values()) validate(`canonical/${document}.json`, {});
 }
 
 /** Translates bytes that are all there. */

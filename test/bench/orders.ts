@@ -13,7 +13,20 @@ export interface Plan {
   receiver?: string;
 }
 
-const ITEMS = ['CREW SWEATER', 'WOOL SCARF', 'KNIT CAP', 'RAIN JACKET', 'CANVAS TOTE', 'LEATHER BELT', 'RUNNING SHOE', 'DENIM SHIRT', 'TRAVEL MUG', 'BED SHEET SET', 'CAST IRON PAN', 'DESK LAMP'];
+const ITEMS = [
+  'CREW SWEATER',
+  'WOOL SCARF',
+  'KNIT CAP',
+  'RAIN JACKET',
+  'CANVAS TOTE',
+  'LEATHER BELT',
+  'RUNNING SHOE',
+  'DENIM SHIRT',
+  'TRAVEL MUG',
+  'BED SHEET SET',
+  'CAST IRON PAN',
+  'DESK LAMP',
+];
 const COLORS = ['NAVY', 'BLACK', 'OATMEAL', 'FOREST GREEN', 'RUST', 'WHITE', 'CHARCOAL'];
 const UNITS = ['EA', 'EA', 'EA', 'CA', 'DZ', 'PR'];
 const CITIES = [
@@ -64,14 +77,23 @@ export function orderSet(number: number, control: string): string {
     `PER*BD*MARGARET HILL*TE*612555${digits(pick(10_000), 4)}*EM*BUYER${pick(50)}@NORTHWIND.EXAMPLE`,
   ];
   if (pick(3) === 0) segments.push(`SAC*A*C310***${5000 + pick(5000)}*******02***VOLUME DISCOUNT`);
-  segments.push('ITD*08*2*2**30**60', `DTM*010*${day(ordered + 7)}`, `DTM*002*${day(ordered + 14)}`, `TD5**2*${one(CARRIERS)}*M*SEE ROUTING GUIDE`);
+  segments.push(
+    'ITD*08*2*2**30**60',
+    `DTM*010*${day(ordered + 7)}`,
+    `DTM*002*${day(ordered + 14)}`,
+    `TD5**2*${one(CARRIERS)}*M*SEE ROUTING GUIDE`,
+  );
   for (const [role, name, scheme, id] of [
     ['BY', 'NORTHWIND STORES', 'UL', '0614141000012'],
     ['ST', `NORTHWIND DC ${pick(60)}`, '92', digits(pick(10_000), 4)],
     ['VN', 'HARBOR KNITWEAR', '92', '778812'],
   ]) {
     const [city, state, zip] = one(CITIES);
-    segments.push(`N1*${role}*${name}*${scheme}*${id}`, `N3*${pick(9000) + 100} ${one(STREETS)}`, `N4*${city}*${state}*${zip}*US`);
+    segments.push(
+      `N1*${role}*${name}*${scheme}*${id}`,
+      `N3*${pick(9000) + 100} ${one(STREETS)}`,
+      `N4*${city}*${state}*${zip}*US`,
+    );
   }
   const lines = 6 + pick(9);
   let quantity = 0;
@@ -97,7 +119,13 @@ export function orderSet(number: number, control: string): string {
 }
 
 /** The interchange in pieces, a set at a time, so that one larger than memory can be fed to a reader. */
-export function* interchange({ orders, perGroup, control = 1, sender = 'ACMERETAIL', receiver = 'DRAGOMAN' }: Plan): Generator<string> {
+export function* interchange({
+  orders,
+  perGroup,
+  control = 1,
+  sender = 'ACMERETAIL',
+  receiver = 'DRAGOMAN',
+}: Plan): Generator<string> {
   const number = digits(control, 9);
   yield `ISA*00*          *00*          *ZZ*${sender.padEnd(15)}*ZZ*${receiver.padEnd(15)}*240301*0930*U*00401*${number}*0*T*>~\n`;
   let groups = 0;

@@ -19,9 +19,17 @@ export interface Running {
   kill(): Promise<void>;
   /** SIGTERM, as a service manager stops it. */
   stop(): Promise<Ended>;
+  /** What it has logged so far, as a server at level warn logs only what should not be. */
+  logged(): string;
   /** Resolves when the process is gone, for whatever reason. */
   ended: Promise<Ended>;
 }
+
+// Nothing is left running when the tests are ended from outside.
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
 
 function start(args: string[], env: Record<string, string>) {
   const child = spawn(process.execPath, [MAIN, ...args], {
@@ -35,7 +43,11 @@ function start(args: string[], env: Record<string, string>) {
   child.stderr.setEncoding('utf8').on('data', (piece: string) => {
     text.err += piece;
   });
-  const ended = once(child, 'close').then(([code]): Ended => ({ code: code as number | null, ...text }));
+  running.add(child);
+  const ended = once(child, 'close').then(([code]): Ended => {
+    running.delete(child);
+    return { code: code as number | null, ...text };
+  });
   return { child, ended, text };
 }
 
@@ -55,6 +67,7 @@ export async function serve(env: Record<string, string>): Promise<Running> {
   return {
     url,
     ended,
+    logged: () => text.err,
     async kill() {
       child.kill('SIGKILL');
       await ended;

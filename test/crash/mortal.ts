@@ -43,7 +43,7 @@ export interface Request {
 }
 
 export interface Mortal {
-  /** The answer, however often the server had to be asked. Anything but a 2xx is the end of the test. */
+  /** The answer, however often the server had to be asked. Anything but a 2xx, or a failure in its log, is the end of the test. */
   call(step: Step, request: Request): Promise<Answer>;
   /** What the next kill waits for; undefined when there is none left. */
   next(): Moment | undefined;
@@ -118,8 +118,10 @@ export function mortal(env: Record<string, string>, moments: readonly Moment[]):
         const running = await asked;
         try {
           const answer = await once(step, request, running);
-          if (answer.status >= 200 && answer.status < 300) return answer;
+          const logged = running.logged();
+          if (answer.status >= 200 && answer.status < 300 && logged === '') return answer;
           over = true;
+          if (logged !== '') throw new Error(`the server logged ${logged}`);
           throw new Error(`${request.path} answered ${answer.status}: ${answer.text}`);
         } catch (error) {
           if (over) throw error;

@@ -253,6 +253,13 @@ export function tagOf(scanner: Scanner): string {
   return scanner.text.slice(scanner.start, first === scanner.count ? scanner.end : scanner.marks[first]);
 }
 
+/** How many elements it has: an array of that size is not grown as they come. */
+function elementCount({ kinds, count }: Scanner, first: number): number {
+  let elements = 0;
+  for (let i = first; i < count; i++) if (kinds[i] === ELEMENT) elements++;
+  return elements;
+}
+
 /** The segment found last, as a node; `number` is its number in the set. */
 export function readSegment(scanner: Scanner, number: number, tag = tagOf(scanner)): Node {
   const { text, marks, kinds, count, base, ascii, charset } = scanner;
@@ -263,6 +270,8 @@ export function readSegment(scanner: Scanner, number: number, tag = tagOf(scanne
   let element: Node | undefined;
   let repetition: Node | undefined;
   let kind = ELEMENT;
+  let at = 0;
+  segment.children = new Array(elementCount(scanner, first));
   for (let i = first; i < count; i++) {
     const from = marks[i]! + 1;
     kind = kinds[i]!;
@@ -270,7 +279,7 @@ export function readSegment(scanner: Scanner, number: number, tag = tagOf(scanne
     if (kind === ELEMENT) {
       element = part;
       repetition = part;
-      segment.children.push(part);
+      segment.children[at++] = part;
     } else if (kind === REPETITION && element !== undefined) {
       element.repeats ??= [];
       element.repeats.push(part);

@@ -100,7 +100,7 @@ export function checkMapping(
   return { plan: { name, file: source.file, document: source.document, format, message, root, ignore }, findings };
 
   function blockPlan(block: Block, within: Scopes, view: SchemaView): BlockPlan {
-    return fill(block, within, view, { slots: new Map(), steps: [], reads: [], writes: [] }, new Map());
+    return fill(block, within, view, { slots: new Map(), steps: [], reads: [], writes: [], active: new Map() }, new Map());
   }
 
   function fill(
@@ -277,7 +277,7 @@ export function checkMapping(
     if (inner.kind !== 'object' && inner.kind !== 'open') return wrong(rule.at, `${rule.field} holds no fields`);
     if (block.bind === undefined) {
       // An object without in or each shares the enclosing block's context, and with it slots and claims.
-      const shared: BlockPlan = { slots: plan.slots, steps: [], reads: [], writes: [] };
+      const shared: BlockPlan = { slots: plan.slots, steps: [], reads: [], writes: [], active: new Map() };
       return {
         kind: 'block',
         field: rule.field,

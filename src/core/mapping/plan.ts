@@ -26,6 +26,8 @@ export interface BlockPlan {
   steps: StepPlan[];
   reads: ComputedPlan[];
   writes: ComputedPlan[];
+  /** Steps that can find anything, by which slots are filled; reading fills it. */
+  active: Map<string, StepPlan[]>;
 }
 
 /** One segment or loop looked for in a context. */

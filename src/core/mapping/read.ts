@@ -11,7 +11,7 @@ import { component, type Node } from '../tree.ts';
 import type { Note, Scalar } from './codec.ts';
 import { firstLine } from './expression.ts';
 import { type Place, place } from '../yaml.ts';
-import type { BlockPlan, ComputedPlan, EitherPlan, GroupRange, Ignored, ListPlan, NestedPlan, Plan, Selector, Target, ValuePlan } from './plan.ts';
+import type { BlockPlan, ComputedPlan, EitherPlan, GroupRange, Ignored, ListPlan, NestedPlan, Plan, Selector, StepPlan, Target, ValuePlan } from './plan.ts';
 import type { Predicate, Qualifier } from './path.ts';
 
 export type Fields = Record<string, unknown>;
@@ -46,7 +46,10 @@ interface Context {
   node: Node;
   /** The segment that starts the loop, or the segment itself. */
   own: Node | undefined;
-  slots: (Node[] | undefined)[];
+  /** The slots that hold anything, one character each: contexts alike run the same steps. */
+  filled: string;
+  /** What they hold, in the same order. */
+  held: Node[][];
   range: GroupRange | undefined;
   shift: number;
 }
@@ -71,7 +74,7 @@ export function read(plan: Plan, tree: Node, options: ReadOptions): Read {
   /** Runs the rules of a block; true when any field was set. */
   function runBlock(block: BlockPlan, context: Context, into: Fields, path: string, index: number): boolean {
     let any = false;
-    for (const step of block.steps) {
+    for (const step of stepsFor(block, context)) {
       const value = step.kind === 'block' ? readBlock(step, context, path) : readOne(step, context, path);
       if (value === undefined) continue;
       // Two rules may fill one object, such as an address from two segments.
@@ -130,7 +133,6 @@ export function read(plan: Plan, tree: Node, options: ReadOptions): Read {
   }
 
   function readList({ target, elements, field, at }: ListPlan, context: Context, path: string): Scalar[] | undefined {
-    if (isAbsent(target, context)) return undefined;
     let values: Scalar[] | undefined;
     for (const node of bound(target, context, Number.POSITIVE_INFINITY)) {
       const segment = ownSegment(node) ?? node;
@@ -148,7 +150,6 @@ export function read(plan: Plan, tree: Node, options: ReadOptions): Read {
   function readBlock({ bind, block, field }: NestedPlan, context: Context, path: string): Fields | Fields[] | undefined {
     if (bind === undefined) return readObject(block, context, below(path, field), 0);
     const { target, range, kind } = bind;
-    if (isAbsent(target, context)) return undefined;
     const nodes = bound(target, context, kind === 'in' ? 1 : Number.POSITIVE_INFINITY);
     if (kind === 'in') return nodes[0] === undefined ? undefined : readObject(block, enter(nodes[0], block), below(path, field), 0);
     let items: Fields[] | undefined;
@@ -165,7 +166,7 @@ export function read(plan: Plan, tree: Node, options: ReadOptions): Read {
     let read = items;
     for (let shift = 0; range.from + shift <= range.to; shift += range.size) {
       if (!holdsUnread(segment, range.from + shift, range.size)) continue;
-      read = readItem(read, block, { node: segment, own: segment, slots: [], range, shift }, list);
+      read = readItem(read, block, { node: segment, own: segment, filled: '', held: [], range, shift }, list);
     }
     return read;
   }
@@ -203,15 +204,54 @@ function append<T>(list: T[] | undefined, item: T): T[] {
 /** Sorts a context's children into the slots its block looks for. */
 function enter(node: Node, block: BlockPlan): Context {
   const own = ownSegment(node);
-  const slots: (Node[] | undefined)[] = [];
+  const held: Node[][] = [];
+  let filled = '';
   if (node.kind === 'group' && block.slots.size > 0) {
     for (const child of node.children) {
       const slot = child === own ? undefined : block.slots.get(child.name);
       if (slot === undefined) continue;
-      slots[slot] = append(slots[slot], child);
+      const at = slotAt(filled, slot);
+      if (at >= 0) held[at]!.push(child);
+      else {
+        filled += String.fromCharCode(slot);
+        held.push([child]);
+      }
     }
   }
-  return { node, own, slots, range: undefined, shift: 0 };
+  return { node, own, filled, held, range: undefined, shift: 0 };
+}
+
+/** Where a slot is among the filled ones, or -1. They are few. */
+function slotAt(filled: string, slot: number): number {
+  for (let i = 0; i < filled.length; i++) if (filled.charCodeAt(i) === slot) return i;
+  return -1;
+}
+
+// Enough for all that partners really send; a sender of ever new combinations fills no memory.
+const MOST_COMBINATIONS = 500;
+
+/** The steps that can find anything: most of what a mapping could read is not in a given set. */
+function stepsFor(block: BlockPlan, { filled }: Context): StepPlan[] {
+  const known = block.active.get(filled);
+  if (known !== undefined) return known;
+  const steps = block.steps.filter((step) => canRead(step, filled));
+  if (block.active.size < MOST_COMBINATIONS) block.active.set(filled, steps);
+  return steps;
+}
+
+function canRead(step: StepPlan, filled: string): boolean {
+  const stands = ({ first }: Target): boolean => first.slot < 0 || slotAt(filled, first.slot) >= 0;
+  switch (step.kind) {
+    case 'value':
+      return step.fallback !== undefined || stands(step.target);
+    case 'list':
+      return stands(step.target);
+    case 'either':
+      return step.fallback !== undefined || step.options.some((option) => canRead(option, filled));
+    default:
+      if (step.bind !== undefined) return stands(step.bind.target);
+      return step.block.reads.length > 0 || step.block.steps.some((inner) => canRead(inner, filled));
+  }
 }
 
 function holdsUnread({ children }: Node, from: number, size: number): boolean {
@@ -255,8 +295,11 @@ function claim(segment: Node, { id, predicates }: Selector): boolean {
 
 const NONE: Node[] = [];
 
-/** Whether nothing a target starts from stands here: most of what a mapping could read is not in a given set. */
-const isAbsent = ({ first }: Target, { slots }: Context): boolean => first.slot >= 0 && slots[first.slot] === undefined;
+/** The children in a slot. */
+function heldIn({ filled, held }: Context, slot: number): Node[] {
+  const at = slotAt(filled, slot);
+  return at < 0 ? NONE : held[at]!;
+}
 
 /** The nodes a target takes, loops as wholes: unclaimed matches, `most` at the most, claiming no more than those. */
 function bound({ first, rest }: Target, context: Context, most: number): Node[] {
@@ -267,7 +310,7 @@ function bound({ first, rest }: Target, context: Context, most: number): Node[] 
     return rest.length === 0 ? [own] : inside(node, rest, 0, most, []);
   }
   const found: Node[] = [];
-  for (const child of context.slots[first.slot] ?? NONE) {
+  for (const child of heldIn(context, first.slot)) {
     if (found.length === most) break;
     if (!claim(ownSegment(child) ?? child, first)) continue;
     if (rest.length === 0) found.push(child);
@@ -301,7 +344,7 @@ function find(target: Target, context: Context): Node | undefined {
     return own;
   }
   if (rest.length === 0) {
-    for (const child of context.slots[first.slot] ?? NONE) {
+    for (const child of heldIn(context, first.slot)) {
       const segment = ownSegment(child) ?? child;
       if (claim(segment, first)) return segment;
     }

@@ -1,0 +1,116 @@
+/**
+ * `npm run bench`: what the README says of speed and memory, measured here and now, beside node-x12 and
+ * x12-parser on the same bytes. A slow machine is no failure: the exit code says only that everything ran.
+ */
+
+import { execFile, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+
+const quick = process.argv.includes('--quick');
+const run = promisify(execFile);
+const here = (file: string): string => join(import.meta.dirname, file);
+
+interface Rate {
+  best: number;
+  median: number;
+}
+
+interface Speed {
+  orders: number;
+  bytes: number;
+  segments: number;
+  scan: Rate;
+  full: Rate;
+  peerBytes: number;
+  peerOrders: number;
+  onPeerBytes: Record<'scan' | 'full' | 'node-x12' | 'x12-parser', Rate>;
+}
+
+async function measure<T>(flags: string[], ...args: (string | number)[]): Promise<T> {
+  const { stdout } = await run(process.execPath, [...flags, here('measure.ts'), ...args.map(String)], {
+    maxBuffer: 1e8,
+  });
+  return JSON.parse(stdout) as T;
+}
+
+const say = (text = ''): void => console.log(text);
+const number = (value: number, places = 1): string => value.toFixed(places);
+const row = (what: string, found: string, target: string, met: boolean): void =>
+  say(`  ${what.padEnd(46)} ${found.padStart(22)}   ${target.padEnd(18)} ${met ? 'met' : 'NOT MET'}`);
+
+async function speed(): Promise<void> {
+  const orders = quick ? 1000 : 10_000;
+  const { bytes, segments, scan, full, peerBytes, peerOrders, onPeerBytes } = await measure<Speed>(
+    ['--expose-gc'],
+    'speed',
+    orders,
+    quick ? 200 : 1000,
+    quick ? 3 : 7,
+  );
+  say(
+    `Speed on one core, best of the rounds (median): an interchange of ${orders} 850s, ${number(bytes / 1e6)} MB, ${segments} segments`,
+  );
+  const mbs = ({ best, median }: Rate): string => `${number(best)} MB/s (${number(median)})`;
+  row('scan to segments', mbs(scan), 'target 100 MB/s', scan.best >= 100);
+  row('full translation, with the 997', mbs(full), 'target 15 MB/s', full.best >= 15);
+  row('orders translated', `${number((orders * full.best) / (bytes / 1e6), 0)} a second`, '', true);
+  say();
+  say(`Beside the peers, the same ${number(peerBytes / 1e6)} MB of ${peerOrders} 850s in the same process (best)`);
+  const ours = onPeerBytes;
+  for (const peer of ['node-x12', 'x12-parser'] as const) {
+    const theirs = ours[peer].best;
+    say(
+      `  ${peer.padEnd(12)} ${number(theirs).padStart(7)} MB/s to segments only; our scan is ${number(ours.scan.best / theirs)} times that, our full translation ${number(ours.full.best / theirs)} times`,
+    );
+  }
+  say();
+}
+
+// Node on a machine with much memory lets its heap grow before it collects; these bounds show what is really needed.
+const MEMORY_FLAGS = ['--max-semi-space-size=4', '--heap-growing-percent=50'];
+
+async function memory(): Promise<void> {
+  say(`Memory: peak resident while a stream is translated a set at a time, one group (node ${MEMORY_FLAGS.join(' ')})`);
+  for (const megabytes of quick ? [20] : [20, 200]) {
+    const { peak, orders } = await measure<{ peak: number; orders: number }>(MEMORY_FLAGS, 'memory', megabytes, 1e9);
+    row(`${megabytes} MB, ${orders} orders`, `${number(peak / 1e6, 0)} MB`, 'target < 200 MB', peak < 200e6);
+  }
+  say();
+}
+
+async function http(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'dragoman-bench-'));
+  const server = spawn(process.execPath, [here('http.ts'), 'serve', folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    const lines = createInterface({ input: server.stdout! })[Symbol.asyncIterator]();
+    const nextLine = async <T>(): Promise<T> => JSON.parse((await lines.next()).value as string) as T;
+    const { url, key } = await nextLine<{ url: string; key: string }>();
+    const orders = quick ? 1000 : 10_000;
+    await run(process.execPath, [here('http.ts'), 'load', url, key, '0', '1']);
+    const { stdout } = await run(process.execPath, [here('http.ts'), 'load', url, key, String(orders), '32']);
+    const { seconds, p50, p95, p99 } = JSON.parse(stdout) as { seconds: number; p50: number; p95: number; p99: number };
+    const stopped = nextLine<{ stored: number }>();
+    server.kill('SIGTERM');
+    const { stored } = await stopped;
+    if (stored !== orders) throw new Error(`${orders} orders were answered, ${stored} are stored`);
+    say(
+      `HTTP: ${orders} orders on 32 connections, each on disk (synchronous=FULL) and answered with its 997; load beside it`,
+    );
+    row('durable orders', `${number(orders / seconds, 0)} a second`, 'target 500', orders / seconds >= 500);
+    say(
+      `  answered in ${number(p50)} ms (p50), ${number(p95)} ms (p95), ${number(p99)} ms (p99); all ${stored} are in the store`,
+    );
+  } finally {
+    server.kill();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+say(`Dragoman, node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'})\n`);
+await speed();
+await memory();
+await http();

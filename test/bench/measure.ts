@@ -1,0 +1,121 @@
+/**
+ * One measurement in a process of its own, printed as one JSON line: `node measure.ts speed|memory …`.
+ * Peers read the same bytes in the same process, one after the other.
+ */
+
+import { Readable } from 'node:stream';
+import { X12Parser } from 'node-x12';
+import { X12parser } from 'x12-parser';
+import { createScanner, next, push, separate } from '../../src/core/edi/scan.ts';
+import { composeAcknowledgment } from '../../src/gateway/compose.ts';
+import { type Outcome, prepare, translation } from '../../src/gateway/translate.ts';
+import { loadCatalog } from '../../src/node/files.ts';
+import { chunks, interchangeBytes } from './orders.ts';
+
+const MB = 1e6;
+const CHUNK = 64 * 1024;
+
+const best = (values: number[]): number => Math.max(...values);
+const median = (values: number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
+
+async function rate(bytes: Uint8Array, rounds: number, run: () => unknown): Promise<{ best: number; median: number }> {
+  const rates: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    globalThis.gc?.();
+    const start = performance.now();
+    await run();
+    rates.push(bytes.length / MB / ((performance.now() - start) / 1000));
+  }
+  return { best: best(rates), median: median(rates) };
+}
+
+/** Bytes to segments, every delimiter found. */
+function scan(bytes: Uint8Array): number {
+  const scanner = createScanner();
+  separate(scanner, { element: '*', component: '>', repetition: '', terminator: '~' });
+  let segments = 0;
+  for (let at = 0; at < bytes.length; at += CHUNK) {
+    push(scanner, bytes.subarray(at, at + CHUNK));
+    while (next(scanner)) segments++;
+  }
+  return segments;
+}
+
+const { catalog } = loadCatalog();
+// Made in the midst of the first set, they would have the engine take all segments for long-lived from then on.
+prepare(catalog);
+const clock = { now: () => '2024-03-01T09:30:00.000Z' };
+
+/** Envelope, validation, mapping, canonical schema, and the 997 as bytes. */
+async function translateAll(pieces: Iterable<Uint8Array>): Promise<{ accepted: number; acknowledgment: string }> {
+  let accepted = 0;
+  const verdicts: Outcome['groups'][number]['verdict'][] = [];
+  const run = translation(catalog, {
+    onSet: ({ verdict, document }) => {
+      if (verdict !== 'R' && document !== undefined) accepted++;
+    },
+    onGroup: (group) => verdicts.push(group.verdict),
+  });
+  for (const piece of pieces) run.push(piece);
+  run.end();
+  const agreement = catalog.partners.get('acme')!;
+  const composed = await composeAcknowledgment({ catalog, clock, reserve: async () => 1 }, agreement, verdicts);
+  return { accepted, acknowledgment: composed?.text ?? '' };
+}
+
+function* slices(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.subarray(at, at + CHUNK);
+}
+
+async function withX12Parser(bytes: Uint8Array): Promise<number> {
+  let segments = 0;
+  for await (const _ of Readable.from(slices(bytes)).pipe(new X12parser())) segments++;
+  return segments;
+}
+
+async function speed(orders: number, peerOrders: number, rounds: number): Promise<unknown> {
+  const all = interchangeBytes({ orders, perGroup: orders });
+  const segments = scan(all);
+  const { accepted } = await translateAll(slices(all));
+  if (accepted !== orders) throw new Error(`${accepted} of ${orders} orders were accepted`);
+  const some = interchangeBytes({ orders: peerOrders, perGroup: peerOrders });
+  const text = new TextDecoder().decode(some);
+  return {
+    orders,
+    bytes: all.length,
+    segments,
+    scan: await rate(all, rounds, () => scan(all)),
+    full: await rate(all, rounds, () => translateAll(slices(all))),
+    peerBytes: some.length,
+    peerOrders,
+    onPeerBytes: {
+      scan: await rate(some, rounds, () => scan(some)),
+      full: await rate(some, rounds, () => translateAll(slices(some))),
+      'node-x12': await rate(some, Math.min(rounds, 3), () => new X12Parser(true).parse(text)),
+      'x12-parser': await rate(some, Math.min(rounds, 3), () => withX12Parser(some)),
+    },
+  };
+}
+
+/** Peak resident memory while a stream of `megabytes` is translated, a set at a time. */
+async function memory(megabytes: number, perGroup: number): Promise<unknown> {
+  const perOrder = interchangeBytes({ orders: 200, perGroup: 200 }).length / 200;
+  const orders = Math.ceil((megabytes * MB) / perOrder);
+  let peak = process.memoryUsage.rss();
+  let bytes = 0;
+  function* watched(): Generator<Uint8Array> {
+    for (const chunk of chunks({ orders, perGroup: Math.min(perGroup, orders) }, CHUNK)) {
+      bytes += chunk.length;
+      yield chunk;
+      peak = Math.max(peak, process.memoryUsage.rss());
+    }
+  }
+  const start = process.memoryUsage.rss();
+  const { accepted } = await translateAll(watched());
+  if (accepted !== orders) throw new Error(`${accepted} of ${orders} orders were accepted`);
+  return { orders, bytes, start, peak: Math.max(peak, process.resourceUsage().maxRSS * 1024) };
+}
+
+const [what, ...numbers] = process.argv.slice(2);
+const [a = 0, b = 0, c = 0] = numbers.map(Number);
+console.log(JSON.stringify(what === 'speed' ? await speed(a, b, c) : await memory(a, b)));
