@@ -51,3 +51,9 @@ export function knownPartner(catalog: Catalog, partner: string | undefined): { p
 
 /** `1 set`, `2 sets`. */
 export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** For commands that take none: settings of the server are environment variables. */
+export function noArguments([first]: string[]): void {
+  if (first !== undefined)
+    throw new Usage(`${first} means nothing here; the server's settings are DRAGOMAN_… variables`);
+}

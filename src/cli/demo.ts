@@ -12,6 +12,7 @@ import { digestOf } from '../gateway/gateway.ts';
 import { readConfig } from '../node/config.ts';
 import { clock, ids } from '../node/ports.ts';
 import { type Server, startServer } from '../node/server.ts';
+import { noArguments } from './command.ts';
 import { acknowledgmentOf, invoiceFor, shipmentFor } from './demo/answers.ts';
 
 const ORDER = new URL('./demo/order.edi', import.meta.url);
@@ -38,7 +39,8 @@ interface Waiting {
   href: string;
 }
 
-export async function run(): Promise<number> {
+export async function run(args: string[]): Promise<number> {
+  noArguments(args);
   const folder = mkdtempSync(join(tmpdir(), 'dragoman-demo-'));
   const server = await startServer({ ...readConfig({}), port: 0, data: folder, logLevel: 'warn' });
   try {

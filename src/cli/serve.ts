@@ -2,8 +2,10 @@
 
 import { readConfig } from '../node/config.ts';
 import { startServer } from '../node/server.ts';
+import { noArguments } from './command.ts';
 
-export async function run(): Promise<number> {
+export async function run(args: string[]): Promise<number> {
+  noArguments(args);
   const config = readConfig(process.env);
   const server = await startServer(config);
   console.log(`Dragoman listens on ${server.url}, data in ${config.data}. API: ${server.url}/docs`);

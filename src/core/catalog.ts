@@ -9,6 +9,7 @@
 import { type Agreement, normalQualifier, type Party, partyText, readAgreement, sameParty } from './agreement.ts';
 import { type Definition, readDefinition, type SetDefinition } from './edi/definition.ts';
 import { formats } from './formats/index.ts';
+import { readJson } from './json.ts';
 import { checkMapping } from './mapping/check.ts';
 import { hint } from './mapping/nearest.ts';
 import { type MappingSource, overlay, parseMapping } from './mapping/parse.ts';
@@ -40,6 +41,8 @@ export interface Catalog {
 /** Path from the project's root → text. */
 export type Files = Map<string, string>;
 
+type Source = [path: string, name: string, text: string];
+
 export function buildCatalog(files: Files, validate: Validate): { catalog: Catalog; findings: Finding[] } {
   const findings: Finding[] = [];
   const catalog: Catalog = {
@@ -51,10 +54,10 @@ export function buildCatalog(files: Files, validate: Validate): { catalog: Catal
     schemas: new Map(),
     validate,
   };
-  const under = (folder: string, extension: string): [path: string, name: string, text: string][] =>
+  const under = (folder: string, extension: string): Source[] =>
     [...files]
       .filter(([path]) => path.startsWith(folder) && path.endsWith(extension))
-      .map(([path, text]): [string, string, string] => [path, path.slice(folder.length, -extension.length), text])
+      .map(([path, text]): Source => [path, path.slice(folder.length, -extension.length), text])
       .sort(([a], [b]) => (a < b ? -1 : 1));
 
   for (const [path, name, text] of under('schemas/canonical/', '.json')) {
@@ -62,7 +65,7 @@ export function buildCatalog(files: Files, validate: Validate): { catalog: Catal
     if (schema !== undefined) catalog.schemas.set(`${name}.json`, schema);
   }
   for (const format of Object.keys(formats))
-    catalog.definitions.set(format, definitionsOf(format, under(`schemas/${format}/`, '.json'), findings));
+    catalog.definitions.set(format, definitionsOf(format, under(`schemas/${format}/`, '.json'), validate, findings));
   for (const [path, name, text] of under('mappings/tables/', '.csv')) {
     const { table, findings: wrong } = parseTable(name, path, text);
     catalog.tables.set(name, table);
@@ -80,46 +83,39 @@ export function buildCatalog(files: Files, validate: Validate): { catalog: Catal
 }
 
 function json(path: string, text: string, findings: Finding[]): Record<string, unknown> | undefined {
-  try {
-    return JSON.parse(text) as Record<string, unknown>;
-  } catch (error) {
-    const message = (error as Error).message;
-    const [, line = '1', column = '1'] = /line (\d+) column (\d+)/.exec(message) ?? [];
-    findings.push({ file: path, line: Number(line), column: Number(column), message: `not JSON: ${message}` });
-    return undefined;
-  }
+  const read = readJson(path, text);
+  if ('value' in read) return read.value as Record<string, unknown>;
+  findings.push(read.finding);
+  return undefined;
 }
 
 /** A release's file is named after it; other files in the folder (code values) are no definitions. */
-function definitionsOf(format: string, sources: [string, string, string][], findings: Finding[]): Definition[] {
+function definitionsOf(format: string, sources: Source[], validate: Validate, findings: Finding[]): Definition[] {
   return sources.flatMap(([path, name, text]) => {
     if (!formats[format]!.isRelease(name)) return [];
     const source = json(path, text, findings);
     if (source === undefined) return [];
+    const place = (at: string, message: string): Finding => ({
+      ...readYaml(path, text).at(at.split('/')),
+      message: at === '' ? message : `${at}: ${message}`,
+    });
+    const misshapen = validate('config/dictionary.json', source);
+    findings.push(...misshapen.map((wrong) => place(wrong.path, wrong.message)));
+    if (misshapen.length > 0) return [];
     const { definition, findings: wrong } = readDefinition(source);
-    findings.push(
-      ...wrong.map(({ path: at, message }) => ({ ...placeInJson(path, text, at), message: `${at}: ${message}` })),
-    );
+    findings.push(...wrong.map((one) => place(one.path, one.message)));
     return [definition];
   });
 }
 
-/** The line of a dictionary entry: the first line that holds its key. */
-function placeInJson(file: string, text: string, path: string): { file: string; line: number; column: number } {
-  const key = path.split('/')[1] ?? '';
-  const at = text.indexOf(`"${key}"`);
-  const before = text.slice(0, Math.max(0, at)).split('\n');
-  return { file, line: before.length, column: before.at(-1)!.length + 1 };
-}
-
-function addErps(catalog: Catalog, sources: [string, string, string][], findings: Finding[]): void {
+function addErps(catalog: Catalog, sources: Source[], findings: Finding[]): void {
   for (const [path, erp, text] of sources) {
     const source = settings(path, text, 'config/erp.json', catalog.validate, findings);
     if (source !== undefined) catalog.erps.set(erp, { erp, name: (source as { name?: string }).name ?? erp });
   }
 }
 
-function addPartners(catalog: Catalog, sources: [string, string, string][], findings: Finding[]): void {
+function addPartners(catalog: Catalog, sources: Source[], findings: Finding[]): void {
   for (const [path, partner, text] of sources) {
     const source = settings(path, text, 'config/agreement.json', catalog.validate, findings);
     if (source !== undefined) catalog.partners.set(partner, readAgreement(partner, source));
@@ -142,7 +138,7 @@ function settings(path: string, text: string, schema: string, validate: Validate
   return wrong.length > 0 ? undefined : plain;
 }
 
-function addMappings(catalog: Catalog, sources: [string, string, string][], findings: Finding[]): void {
+function addMappings(catalog: Catalog, sources: Source[], findings: Finding[]): void {
   const parsed = new Map<string, MappingSource>();
   for (const [path, name, text] of sources) {
     const { mapping, findings: wrong } = parseMapping(path, text);

@@ -80,7 +80,9 @@ export function add(left: string, right: string): string {
 }
 
 /** The exact sum of products; undefined when one of the factors is missing. */
-export function sumOfProducts(pairs: Iterable<readonly [left: string | undefined, right: string | undefined]>): string | undefined {
+export function sumOfProducts(
+  pairs: Iterable<readonly [left: string | undefined, right: string | undefined]>,
+): string | undefined {
   let total: Scaled = { digits: 0, scale: 0 };
   for (const [left, right] of pairs) {
     if (left === undefined || right === undefined) return undefined;

@@ -22,7 +22,9 @@ export function checkTotals(document: Fields): string[] {
     found.push(`${what}: the document says ${given}, its lines make ${computed}`);
   };
   differ('number of lines', totals.lineCount, () => String(lines.length));
-  differ('sum of quantities', totals.quantity, () => sumOfProducts(lines.map(({ quantity }) => [textOf(quantity), '1'])));
+  differ('sum of quantities', totals.quantity, () =>
+    sumOfProducts(lines.map(({ quantity }) => [textOf(quantity), '1'])),
+  );
   differ('sum of line amounts', totals.lineAmount, () => sumOfAmounts(lines));
   return found;
 }
@@ -30,7 +32,10 @@ export function checkTotals(document: Fields): string[] {
 /** Quantity times price; a price on another basis than the ordered unit (per hundred …) cannot be multiplied. */
 function sumOfAmounts(lines: Fields[]): string | undefined {
   const total = sumOfProducts(
-    lines.map(({ quantity, price, priceBasis }) => [textOf(quantity), priceBasis === undefined ? textOf(price) : undefined]),
+    lines.map(({ quantity, price, priceBasis }) => [
+      textOf(quantity),
+      priceBasis === undefined ? textOf(price) : undefined,
+    ]),
   );
   return total === undefined ? undefined : round(total, MONEY);
 }

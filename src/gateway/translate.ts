@@ -297,14 +297,12 @@ function checkDocument(
   set: TransactionSet,
   agreement: Agreement | undefined,
 ): Problem[] {
-  const invalid = catalog
-    .validate(`canonical/${name}.json`, document)
-    .map(({ path, message }) =>
-      problem('DOCUMENT_INVALID', positionIn(set), {
-        detail: `${name}: ${path === '' ? '' : `${path} `}${message}`,
-        reference: path,
-      }),
-    );
+  const invalid = catalog.validate(`canonical/${name}.json`, document).map(({ path, message }) =>
+    problem('DOCUMENT_INVALID', positionIn(set), {
+      detail: `${name}: ${path === '' ? '' : `${path} `}${message}`,
+      reference: path,
+    }),
+  );
   const totals =
     invalid.length > 0
       ? []

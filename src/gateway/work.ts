@@ -14,6 +14,8 @@ const CLAIM_SECONDS = 300;
 const BATCH = 10;
 /** A transmission that failed this often is set aside for an operator. */
 const MAX_ATTEMPTS = 5;
+/** One that was begun this often without an end may be what ends the process; it is set aside untried. */
+const MAX_BEGUN = 20;
 
 /** Settles up to a batch of what waits; the number settled. */
 export async function work(gateway: Gateway): Promise<number> {
@@ -33,6 +35,10 @@ export async function settleSafely(
   attempts: number,
 ): Promise<boolean> {
   const { store, log } = gateway;
+  if (attempts > MAX_BEGUN) {
+    await setAside(gateway, transmission, token, `begun ${attempts} times without an end`);
+    return false;
+  }
   try {
     const bytes = await store.body(transmission.id);
     if (bytes === undefined) throw new Fault('BODY_MISSING', 'permanent', `the bytes of ${transmission.id} are gone`);

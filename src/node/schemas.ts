@@ -3,6 +3,7 @@
  * made when it is first used: a server that started on a broken schema would fail at the first document, not before.
  */
 
+import { readJson } from '../core/json.ts';
 import { createValidate, type Validate } from '../core/schema.ts';
 import { type Finding, readYaml } from '../core/yaml.ts';
 
@@ -48,19 +49,17 @@ const placed = ({ path, text }: Pick<Source, 'path' | 'text'>, at: string[], mes
 /** The schema in a file, if it is one. Canonical ones that are no JSON are the catalog's to report. */
 function parse(path: string, text: string, findings: Finding[]): Source[] {
   const id = path.slice('schemas/'.length);
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-      findings.push({ file: path, line: 1, column: 1, message: 'a schema is a JSON object' });
-    else if (!('$id' in value) || value.$id !== id)
-      findings.push(placed({ path, text }, ['$id'], `$id must be ${id}, its place under schemas/`));
-    else return [{ path, text, schema: value as Schema }];
-  } catch (error) {
-    const { message } = error as Error;
-    const [, line = '1', column = '1'] = /line (\d+) column (\d+)/.exec(message) ?? [];
-    if (!path.startsWith('schemas/canonical/'))
-      findings.push({ file: path, line: Number(line), column: Number(column), message: `not JSON: ${message}` });
+  const read = readJson(path, text);
+  if ('finding' in read) {
+    if (!path.startsWith('schemas/canonical/')) findings.push(read.finding);
+    return [];
   }
+  const { value } = read;
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    findings.push({ file: path, line: 1, column: 1, message: 'a schema is a JSON object' });
+  else if (!('$id' in value) || value.$id !== id)
+    findings.push(placed({ path, text }, ['$id'], `$id must be ${id}, its place under schemas/`));
+  else return [{ path, text, schema: value as Schema }];
   return [];
 }
 

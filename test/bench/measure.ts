@@ -6,9 +6,10 @@
 import { Readable } from 'node:stream';
 import { X12Parser } from 'node-x12';
 import { X12parser } from 'x12-parser';
+import { acknowledge } from '../../src/core/edi/acknowledge.ts';
 import { createScanner, next, push, separate } from '../../src/core/edi/scan.ts';
 import { composeAcknowledgment } from '../../src/gateway/compose.ts';
-import { type Outcome, prepare, translation } from '../../src/gateway/translate.ts';
+import { type Outcome, prepare, translate, translation } from '../../src/gateway/translate.ts';
 import { loadCatalog } from '../../src/node/files.ts';
 import { chunks, interchangeBytes } from './orders.ts';
 
@@ -86,6 +87,7 @@ async function speed(orders: number, peerOrders: number, rounds: number): Promis
     segments,
     scan: await rate(all, rounds, () => scan(all)),
     full: await rate(all, rounds, () => translateAll(slices(all))),
+    kept: await rate(all, Math.min(rounds, 3), () => translate(catalog, all)),
     peerBytes: some.length,
     peerOrders,
     onPeerBytes: {
@@ -97,25 +99,29 @@ async function speed(orders: number, peerOrders: number, rounds: number): Promis
   };
 }
 
-/** Peak resident memory while a stream of `megabytes` is translated, a set at a time. */
-async function memory(megabytes: number, perGroup: number): Promise<unknown> {
+/**
+ * Peak resident memory while a stream is translated and each group acknowledged as it ends. Documents are handed
+ * on set by set, or kept until their group ends.
+ */
+async function memory(megabytes: number, perGroup: number, kept: boolean): Promise<unknown> {
   const perOrder = interchangeBytes({ orders: 200, perGroup: 200 }).length / 200;
   const orders = Math.ceil((megabytes * MB) / perOrder);
-  let peak = process.memoryUsage.rss();
-  let bytes = 0;
-  function* watched(): Generator<Uint8Array> {
-    for (const chunk of chunks({ orders, perGroup: Math.min(perGroup, orders) }, CHUNK)) {
-      bytes += chunk.length;
-      yield chunk;
-      peak = Math.max(peak, process.memoryUsage.rss());
-    }
-  }
   const start = process.memoryUsage.rss();
-  const { accepted } = await translateAll(watched());
-  if (accepted !== orders) throw new Error(`${accepted} of ${orders} orders were accepted`);
-  return { orders, bytes, start, peak: Math.max(peak, process.resourceUsage().maxRSS * 1024) };
+  let accepted = 0;
+  let acknowledged = 0;
+  const run = translation(catalog, {
+    ...(kept ? {} : { onSet: () => {} }),
+    onGroup: ({ verdict, agreement }) => {
+      accepted += verdict.sets.filter((set) => set.verdict === 'A').length;
+      acknowledged += acknowledge(verdict, agreement!.send.separators)?.length ?? 0;
+    },
+  });
+  for (const chunk of chunks({ orders, perGroup }, CHUNK)) run.push(chunk);
+  run.end();
+  if (accepted !== orders || acknowledged < orders) throw new Error(`${accepted} of ${orders} orders were accepted`);
+  return { orders, start, peak: process.resourceUsage().maxRSS * 1024 };
 }
 
 const [what, ...numbers] = process.argv.slice(2);
 const [a = 0, b = 0, c = 0] = numbers.map(Number);
-console.log(JSON.stringify(what === 'speed' ? await speed(a, b, c) : await memory(a, b)));
+console.log(JSON.stringify(what === 'speed' ? await speed(a, b, c) : await memory(a, b, c === 1)));

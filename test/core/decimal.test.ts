@@ -1,7 +1,7 @@
 // Decimals are exact at any size, never floating point.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { add, compare, isDecimal, multiply, normal, round, shift } from '../../src/core/decimal.ts';
+import { add, compare, isDecimal, multiply, normal, round, shift, sumOfProducts } from '../../src/core/decimal.ts';
 
 describe('decimals', () => {
   it.each(['0', '-0', '1', '-1', '10', '0.1', '-0.10', '12345678901234567890.123456789'])('%s is one', (text) =>
@@ -25,6 +25,22 @@ describe('decimals', () => {
     ['-0.1', '-0.1', '0.01'],
     ['12345678901234567890', '10', '123456789012345678900'],
   ])('%s x %s = %s', (a, b, product) => expect(multiply(a, b)).toBe(product));
+
+  it('a sum of products is the sum of the products, or nothing when a factor is missing', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(decimal, decimal)), (pairs) => {
+        const slowly = pairs.reduce((total, [a, b]) => add(total, multiply(a, b)), '0');
+        return compare(sumOfProducts(pairs)!, slowly) === 0;
+      }),
+    );
+    expect(
+      sumOfProducts([
+        ['2', '1.25'],
+        ['3', '.5'.padStart(3, '0')],
+      ]),
+    ).toBe('4.00');
+    expect(sumOfProducts([['2', undefined]])).toBeUndefined();
+  });
 
   it.each([
     ['1.5', '1.50', 0],

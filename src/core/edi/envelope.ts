@@ -9,8 +9,20 @@
 
 import { type Position, type Problem, type ProblemCode, problem } from '../problem.ts';
 import { type Node, text } from '../tree.ts';
+import {
+  type Charset,
+  createScanner,
+  gather,
+  isBinary,
+  next,
+  push,
+  readSegment,
+  type Scanner,
+  type Separators,
+  separate,
+  tagOf,
+} from './scan.ts';
 import { encode } from './write.ts';
-import { type Charset, createScanner, gather, isBinary, next, push, readSegment, type Scanner, type Separators, separate, tagOf } from './scan.ts';
 
 export interface Interchange {
   kind: 'interchange';
@@ -194,7 +206,9 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
     ...(set === undefined ? {} : { set: set.control }),
   });
   const add = (to: Problem[], code: ProblemCode, at: Position, value?: string, detail?: string): void => {
-    to.push(problem(code, at, { ...(value === undefined ? {} : { value }), ...(detail === undefined ? {} : { detail }) }));
+    to.push(
+      problem(code, at, { ...(value === undefined ? {} : { value }), ...(detail === undefined ? {} : { detail }) }),
+    );
   };
 
   function skip(length: number): void {
@@ -208,8 +222,10 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
   function reportSkipped(): void {
     if (skipped === undefined) return;
     const { offset, length, start } = skipped;
-    const startsWith = (tag: string): boolean => start.startsWith(tag) && /^[^A-Za-z0-9\s]/.test(start.slice(tag.length));
-    if (startsWith(syntax.header)) add(problems, 'INTERCHANGE_HEADER_INVALID', { offset }, start, 'it ends early or is garbled');
+    const startsWith = (tag: string): boolean =>
+      start.startsWith(tag) && /^[^A-Za-z0-9\s]/.test(start.slice(tag.length));
+    if (startsWith(syntax.header))
+      add(problems, 'INTERCHANGE_HEADER_INVALID', { offset }, start, 'it ends early or is garbled');
     else if (startsWith(syntax.trailer)) add(problems, 'INTERCHANGE_TRAILER_UNEXPECTED', { offset });
     else if (seen === 0) add(problems, 'INTERCHANGE_MISSING', { offset }, start);
     else add(problems, 'BYTES_BETWEEN_INTERCHANGES', { offset }, start, `${length} bytes`);
@@ -327,7 +343,8 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
   function checkSetTrailer(of: TransactionSet, trailer: Node): void {
     const at = positionIn(of, trailer);
     const control = text(trailer, 2);
-    if (control !== of.control) add(of.problems, 'SET_CONTROL_MISMATCH', elementIn(at, trailer, 2), control, of.control);
+    if (control !== of.control)
+      add(of.problems, 'SET_CONTROL_MISMATCH', elementIn(at, trailer, 2), control, of.control);
     const count = text(trailer, 1);
     const read = trailer.segment;
     if (!/^\d{1,10}$/.test(count) || Number(count) !== read) {
@@ -339,7 +356,8 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
     const at = positionInGroup(of, trailer);
     const { count, control } = trailerOf(trailer, of.interchange.separators);
     of.declaredSets = count;
-    if (control !== of.control) add(of.problems, 'GROUP_CONTROL_MISMATCH', elementIn(at, trailer, 2), control, of.control);
+    if (control !== of.control)
+      add(of.problems, 'GROUP_CONTROL_MISMATCH', elementIn(at, trailer, 2), control, of.control);
     if (!/^\d{1,6}$/.test(of.declaredSets) || Number(of.declaredSets) !== of.sets) {
       add(of.problems, 'GROUP_COUNT_WRONG', elementIn(at, trailer, 1), of.declaredSets, String(of.sets));
     }
@@ -349,7 +367,8 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
     const at = here(trailer);
     const { count, control: padded } = trailerOf(trailer, of.separators);
     const control = padded.trim();
-    if (control !== of.control) add(of.problems, 'INTERCHANGE_CONTROL_MISMATCH', elementIn(at, trailer, 2), control, of.control);
+    if (control !== of.control)
+      add(of.problems, 'INTERCHANGE_CONTROL_MISMATCH', elementIn(at, trailer, 2), control, of.control);
     if (!/^\d{1,5}$/.test(count) || Number(count) !== of.groups) {
       add(of.problems, 'INTERCHANGE_COUNT_WRONG', elementIn(at, trailer, 1), count, String(of.groups));
     }
@@ -362,7 +381,12 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
     interchange!.groups++;
     seenSets = new Set();
     if (seenGroups.has(opened.control)) {
-      add(opened.problems, 'GROUP_CONTROL_DUPLICATE', elementIn(positionInGroup(opened, header), header, 6), opened.control);
+      add(
+        opened.problems,
+        'GROUP_CONTROL_DUPLICATE',
+        elementIn(positionInGroup(opened, header), header, 6),
+        opened.control,
+      );
     }
     seenGroups.add(opened.control);
     units.push({ unit: 'group', group: opened });
@@ -408,8 +432,10 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
     };
     set = opened;
     const at = positionIn(opened, header);
-    if (!/^[A-Z0-9]{3,6}$/.test(opened.type)) add(opened.problems, 'SET_ID_INVALID', elementIn(at, header, 1), opened.type);
-    if (!/^[A-Za-z0-9]{4,14}$/.test(control)) add(opened.problems, 'SET_CONTROL_INVALID', elementIn(at, header, 2), control);
+    if (!/^[A-Z0-9]{3,6}$/.test(opened.type))
+      add(opened.problems, 'SET_ID_INVALID', elementIn(at, header, 1), opened.type);
+    if (!/^[A-Za-z0-9]{4,14}$/.test(control))
+      add(opened.problems, 'SET_CONTROL_INVALID', elementIn(at, header, 2), control);
     else if (seenSets.has(control)) add(opened.problems, 'SET_CONTROL_DUPLICATE', elementIn(at, header, 2), control);
     seenSets.add(control);
   }
@@ -562,7 +588,10 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
     if (rest === '') return;
     const offset = scanner.base + scanner.start;
     if (rest.startsWith(syntax.trailer + scanner.separators.element)) {
-      interchange!.problems.push({ ...problem('SEGMENT_UNTERMINATED', { offset, interchange: interchange!.control }), severity: 'warning' });
+      interchange!.problems.push({
+        ...problem('SEGMENT_UNTERMINATED', { offset, interchange: interchange!.control }),
+        severity: 'warning',
+      });
       take();
     } else cutOff(offset);
   }

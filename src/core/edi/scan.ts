@@ -217,7 +217,9 @@ function afterBinary(scanner: Scanner, data: number): number {
 const HIGH = /[^\u0000-\u007f]/;
 const HIGHS = /[^\u0000-\u007f]/g;
 // The windows-1252 characters of the bytes 0x80 to 0x9F, to get the bytes back.
-const STAND_INS = new Map([...oneByte.decode(Uint8Array.from({ length: 32 }, (_, i) => 0x80 + i))].map((c, i) => [c, 0x80 + i]));
+const STAND_INS = new Map(
+  [...oneByte.decode(Uint8Array.from({ length: 32 }, (_, i) => 0x80 + i))].map((c, i) => [c, 0x80 + i]),
+);
 
 const toByte = (character: string): number => STAND_INS.get(character) ?? character.charCodeAt(0);
 

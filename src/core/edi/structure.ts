@@ -146,10 +146,16 @@ interface Check {
 
 /** `present`, asked of every element: almost all are simple, and their text says it. */
 const has = (element: Node | undefined): boolean =>
-  element !== undefined && (element.value !== '' || ((element.children.length > 0 || element.repeats !== undefined) && present(element)));
+  element !== undefined &&
+  (element.value !== '' || ((element.children.length > 0 || element.repeats !== undefined) && present(element)));
 
 /** Elements, components, repetitions and conditions of one segment. */
-function checkSegment(definition: SegmentDefinition | undefined, node: Node, set: TransactionSet, problems: Problem[]): void {
+function checkSegment(
+  definition: SegmentDefinition | undefined,
+  node: Node,
+  set: TransactionSet,
+  problems: Problem[],
+): void {
   if (definition === undefined) return;
   const check: Check = { definition, node, set, problems };
   const { elements, conditions } = definition;
@@ -176,14 +182,28 @@ function checkSegment(definition: SegmentDefinition | undefined, node: Node, set
 function checkRepeats(check: Check, element: number, use: ElementUse, repeats: Node[]): void {
   const { repeat } = use;
   if (repeats.length + 1 > repeat) {
-    found(check, 'ELEMENT_REPEATED', element, repeats[repeat - 1]!.value, repeat === 1 ? 'once' : `${repeat} times`, undefined, repeat + 1);
+    found(
+      check,
+      'ELEMENT_REPEATED',
+      element,
+      repeats[repeat - 1]!.value,
+      repeat === 1 ? 'once' : `${repeat} times`,
+      undefined,
+      repeat + 1,
+    );
   }
   repeats.forEach((part, r) => {
     checkRepetition(check, element, use, part, r + 2);
   });
 }
 
-function checkRepetition(check: Check, element: number, use: ElementUse, part: Node, repetition: number | undefined): void {
+function checkRepetition(
+  check: Check,
+  element: number,
+  use: ElementUse,
+  part: Node,
+  repetition: number | undefined,
+): void {
   if (use.components !== undefined) return checkComponents(check, element, use.components, part, repetition);
   if (part.children.length > 1) {
     const further = part.children.some(({ value }, c) => c > 0 && value !== '');
@@ -193,7 +213,13 @@ function checkRepetition(check: Check, element: number, use: ElementUse, part: N
   checkValue(check, element, use.definition, part.value, undefined, repetition);
 }
 
-function checkComponents(check: Check, element: number, components: ElementUse[], part: Node, repetition: number | undefined): void {
+function checkComponents(
+  check: Check,
+  element: number,
+  components: ElementUse[],
+  part: Node,
+  repetition: number | undefined,
+): void {
   const parts = part.children.length === 0 ? [part] : part.children;
   const { length } = components;
   if (parts.length > length) {
@@ -266,7 +292,11 @@ function found(
     problem(
       code,
       { ...at, ...(component === undefined ? {} : { component }), ...(repetition === undefined ? {} : { repetition }) },
-      { value, detail, ...(use === undefined ? {} : { reference: use.components?.[(component ?? 1) - 1]?.number ?? use.number }) },
+      {
+        value,
+        detail,
+        ...(use === undefined ? {} : { reference: use.components?.[(component ?? 1) - 1]?.number ?? use.number }),
+      },
     ),
   );
 }
@@ -295,7 +325,9 @@ function nestLevels(tree: Node, set: TransactionSet, problems: Problem[]): void 
       return false;
     }
     if (parent !== undefined) {
-      problems.push(problem('LOOP_OVER_MAX', positionIn(set, header), { value: LEVEL, detail: `${MAX_DEPTH} (one in the other)` }));
+      problems.push(
+        problem('LOOP_OVER_MAX', positionIn(set, header), { value: LEVEL, detail: `${MAX_DEPTH} (one in the other)` }),
+      );
     } else if (parentId !== '') {
       const at = elementIn(positionIn(set, header), header, 2);
       problems.push(problem('HL_PARENT_UNKNOWN', at, { value: parentId, reference: '734' }));

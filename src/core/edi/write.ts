@@ -85,7 +85,12 @@ function unsafe(segment: Node, number: number, set: string, separators: Separato
       const bad = separating.find((separator) => value.includes(separator)) ?? /[\u0000-\u001f\u007f]/.exec(value)?.[0];
       if (bad === undefined) continue;
       const at = { offset: -1, segment: number, tag: segment.name, element: i + 1, set };
-      found.push(problem('VALUE_NOT_WRITABLE', at, { value, detail: `it holds ${JSON.stringify(bad)}, which separates the partner's segments or is a control character` }));
+      found.push(
+        problem('VALUE_NOT_WRITABLE', at, {
+          value,
+          detail: `it holds ${JSON.stringify(bad)}, which separates the partner's segments or is a control character`,
+        }),
+      );
     }
   });
   return found;
@@ -106,10 +111,23 @@ export function writeInterchange(outgoing: Outgoing): WrittenInterchange {
     parts.push(encode(segment, separators), end);
   };
   const isa = [
-    'ISA', '00', pad('', 10), '00', pad('', 10),
-    pad(sender.qualifier, 2), pad(sender.id, 15), pad(receiver.qualifier, 2), pad(receiver.id, 15),
-    date.slice(2), time, separators.repetition === '' ? 'U' : separators.repetition, outgoing.version,
-    digits(outgoing.control, 9), outgoing.acknowledgmentRequested ? '1' : '0', outgoing.usage, separators.component,
+    'ISA',
+    '00',
+    pad('', 10),
+    '00',
+    pad('', 10),
+    pad(sender.qualifier, 2),
+    pad(sender.id, 15),
+    pad(receiver.qualifier, 2),
+    pad(receiver.id, 15),
+    date.slice(2),
+    time,
+    separators.repetition === '' ? 'U' : separators.repetition,
+    outgoing.version,
+    digits(outgoing.control, 9),
+    outgoing.acknowledgmentRequested ? '1' : '0',
+    outgoing.usage,
+    separators.component,
   ];
   parts.push(isa.join(separators.element), end);
   for (const group of groups) {

@@ -100,7 +100,13 @@ export function checkMapping(
   return { plan: { name, file: source.file, document: source.document, format, message, root, ignore }, findings };
 
   function blockPlan(block: Block, within: Scopes, view: SchemaView): BlockPlan {
-    return fill(block, within, view, { slots: new Map(), steps: [], reads: [], writes: [], active: new Map() }, new Map());
+    return fill(
+      block,
+      within,
+      view,
+      { slots: new Map(), steps: [], reads: [], writes: [], active: new Map() },
+      new Map(),
+    );
   }
 
   function fill(

@@ -55,7 +55,9 @@ const implied = (places: number): Codec => ({
   },
   write(value, note, element) {
     const shifted = normal(shift(normal(String(value)), places));
-    return shifted.includes('.') ? reject(note, 'VALUE_NOT_WRITABLE', String(value), `more than ${places} decimals`) : fitted(shifted, note, element);
+    return shifted.includes('.')
+      ? reject(note, 'VALUE_NOT_WRITABLE', String(value), `more than ${places} decimals`)
+      : fitted(shifted, note, element);
   },
 });
 
@@ -85,12 +87,15 @@ const time: Codec = {
   },
   write(value, note) {
     const digits = String(value).replace(/[:.]/g, '');
-    return digits.length <= 8 ? digits : reject(note, 'VALUE_NOT_WRITABLE', String(value), 'more than hundredths of a second');
+    return digits.length <= 8
+      ? digits
+      : reject(note, 'VALUE_NOT_WRITABLE', String(value), 'more than hundredths of a second');
   },
 };
 
 const integer: Codec = {
-  read: (value, note) => (/^\d{1,15}$/.test(value.trim()) ? Number(value) : reject(note, 'VALUE_NOT_INTEGER', value, '')),
+  read: (value, note) =>
+    /^\d{1,15}$/.test(value.trim()) ? Number(value) : reject(note, 'VALUE_NOT_INTEGER', value, ''),
   write: (value) => String(value),
 };
 
@@ -142,7 +147,9 @@ export function codeCodec(table: Table, column: string): Codec {
     write(value, note) {
       const canonical = String(value);
       if (canonical.startsWith(prefix)) return canonical.slice(prefix.length);
-      return writes.get(canonical) ?? reject(note, 'VALUE_NOT_WRITABLE', canonical, `not in ${table.file}, column ${column}`);
+      return (
+        writes.get(canonical) ?? reject(note, 'VALUE_NOT_WRITABLE', canonical, `not in ${table.file}, column ${column}`)
+      );
     },
   };
 }
@@ -170,7 +177,9 @@ export function dateCodec(format: string): Codec | undefined {
     },
     write(value) {
       const [year = '', month = '', day = ''] = String(value).split('-');
-      return format.replace(PARTS, (part) => (part === 'YYYY' ? year : part === 'YY' ? year.slice(2) : part === 'MM' ? month : day));
+      return format.replace(PARTS, (part) =>
+        part === 'YYYY' ? year : part === 'YY' ? year.slice(2) : part === 'MM' ? month : day,
+      );
     },
   };
 }

@@ -39,7 +39,8 @@ export function parseExpression(source: string): { run: Expression } | { error: 
   }
 }
 
-export const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
+export const firstLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
 
 /** CEL's integers as text, everything else as it is. */
 const plain = (value: unknown): unknown => (typeof value === 'bigint' ? value.toString() : value);

@@ -63,18 +63,30 @@ function tagOf(rest: string): string | undefined {
 }
 
 export function parsePath(source: string): Path | PathError {
-  const path: Path = { steps: [], element: undefined, component: undefined, qualifiers: undefined, positions: undefined, source };
+  const path: Path = {
+    steps: [],
+    element: undefined,
+    component: undefined,
+    qualifiers: undefined,
+    positions: undefined,
+    source,
+  };
   let rest = source;
   const at = (): number => source.length - rest.length;
   for (;;) {
     const tag = tagOf(rest);
-    if (tag === undefined) return { at: at(), message: `expected a segment such as BEG03 or N1[01=ST], found "${rest}"` };
+    if (tag === undefined)
+      return { at: at(), message: `expected a segment such as BEG03 or N1[01=ST], found "${rest}"` };
     const from = at();
     rest = rest.slice(tag.length);
     const predicates: Predicate[] = [];
     for (let match = PREDICATE.exec(rest); match !== null; match = PREDICATE.exec(rest)) {
       const [all, element = '', component, values = ''] = match;
-      predicates.push({ element: Number(element), component: component === undefined ? undefined : Number(component), values: values.split('|') });
+      predicates.push({
+        element: Number(element),
+        component: component === undefined ? undefined : Number(component),
+        values: values.split('|'),
+      });
       rest = rest.slice(all.length);
     }
     if (rest.startsWith('[')) return { at: at(), message: 'a predicate is [ELEMENT=VALUE], such as [01=ST]' };

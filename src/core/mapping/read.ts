@@ -8,11 +8,24 @@
 import type { Position, Problem } from '../problem.ts';
 import { problem } from '../problem.ts';
 import { component, type Node } from '../tree.ts';
+import { type Place, place } from '../yaml.ts';
 import type { Note, Scalar } from './codec.ts';
 import { firstLine } from './expression.ts';
-import { type Place, place } from '../yaml.ts';
-import type { BlockPlan, ComputedPlan, EitherPlan, GroupRange, Ignored, ListPlan, NestedPlan, Plan, Selector, StepPlan, Target, ValuePlan } from './plan.ts';
 import type { Predicate, Qualifier } from './path.ts';
+import type {
+  BlockPlan,
+  ComputedPlan,
+  EitherPlan,
+  GroupRange,
+  Ignored,
+  ListPlan,
+  NestedPlan,
+  Plan,
+  Selector,
+  StepPlan,
+  Target,
+  ValuePlan,
+} from './plan.ts';
 
 export type Fields = Record<string, unknown>;
 
@@ -91,7 +104,11 @@ export function read(plan: Plan, tree: Node, options: ReadOptions): Read {
     return any;
   }
 
-  function readOne(step: ValuePlan | ListPlan | EitherPlan, context: Context, path: string): Scalar | Scalar[] | undefined {
+  function readOne(
+    step: ValuePlan | ListPlan | EitherPlan,
+    context: Context,
+    path: string,
+  ): Scalar | Scalar[] | undefined {
     if (step.kind === 'value') return readValue(step, context, path);
     if (step.kind === 'list') return readList(step, context, path);
     for (const option of step.options) {
@@ -103,7 +120,12 @@ export function read(plan: Plan, tree: Node, options: ReadOptions): Read {
 
   function readValue(step: ValuePlan, context: Context, path: string): Scalar | undefined {
     const segment = find(step.target, context);
-    const value = segment === undefined ? undefined : step.pair === undefined ? elementIn(segment, step, context) : pairIn(segment, step.pair);
+    const value =
+      segment === undefined
+        ? undefined
+        : step.pair === undefined
+          ? elementIn(segment, step, context)
+          : pairIn(segment, step.pair);
     if (value === undefined) return step.fallback;
     trace?.(path + step.field, originOf(value, segment!, step, step.at));
     return convert(value, segment!, step, step.at);
@@ -112,9 +134,17 @@ export function read(plan: Plan, tree: Node, options: ReadOptions): Read {
   function convert(value: Node, segment: Node, part: ValuePart, at: Place): Scalar | undefined {
     value.claim = CLAIMED;
     const converted = part.codec.read(value.value, note);
-    if (notes.length > 0) for (const [code, text, detail] of notes.splice(0)) {
-      problems.push(problem(code, positionOf(value, segment, part), { value: text, detail, reference: part.definition.number, mapping: place(at) }));
-    }
+    if (notes.length > 0)
+      for (const [code, text, detail] of notes.splice(0)) {
+        problems.push(
+          problem(code, positionOf(value, segment, part), {
+            value: text,
+            detail,
+            reference: part.definition.number,
+            mapping: place(at),
+          }),
+        );
+      }
     return converted;
   }
 
@@ -147,11 +177,16 @@ export function read(plan: Plan, tree: Node, options: ReadOptions): Read {
     return values;
   }
 
-  function readBlock({ bind, block, field }: NestedPlan, context: Context, path: string): Fields | Fields[] | undefined {
+  function readBlock(
+    { bind, block, field }: NestedPlan,
+    context: Context,
+    path: string,
+  ): Fields | Fields[] | undefined {
     if (bind === undefined) return readObject(block, context, below(path, field), 0);
     const { target, range, kind } = bind;
     const nodes = bound(target, context, kind === 'in' ? 1 : Number.POSITIVE_INFINITY);
-    if (kind === 'in') return nodes[0] === undefined ? undefined : readObject(block, enter(nodes[0], block), below(path, field), 0);
+    if (kind === 'in')
+      return nodes[0] === undefined ? undefined : readObject(block, enter(nodes[0], block), below(path, field), 0);
     let items: Fields[] | undefined;
     const list = below(path, field);
     for (const node of nodes) {
@@ -162,7 +197,13 @@ export function read(plan: Plan, tree: Node, options: ReadOptions): Read {
   }
 
   /** Every group of elements that no rule has read yet and that holds something. */
-  function readGroups(items: Fields[] | undefined, block: BlockPlan, segment: Node, range: GroupRange, list: string): Fields[] | undefined {
+  function readGroups(
+    items: Fields[] | undefined,
+    block: BlockPlan,
+    segment: Node,
+    range: GroupRange,
+    list: string,
+  ): Fields[] | undefined {
     let read = items;
     for (let shift = 0; range.from + shift <= range.to; shift += range.size) {
       if (!holdsUnread(segment, range.from + shift, range.size)) continue;
@@ -171,7 +212,12 @@ export function read(plan: Plan, tree: Node, options: ReadOptions): Read {
     return read;
   }
 
-  function readItem(items: Fields[] | undefined, block: BlockPlan, context: Context, list: string): Fields[] | undefined {
+  function readItem(
+    items: Fields[] | undefined,
+    block: BlockPlan,
+    context: Context,
+    list: string,
+  ): Fields[] | undefined {
     const index = items?.length ?? 0;
     const item = readObject(block, context, below(list, index), index);
     return item === undefined ? items : append(items, item);
@@ -323,7 +369,8 @@ function bound({ first, rest }: Target, context: Context, most: number): Node[] 
 function inside(node: Node, rest: Selector[], at: number, most: number, found: Node[]): Node[] {
   const selector = rest[at]!;
   const own = ownSegment(node);
-  const children = selector.slot < 0 ? (own === undefined ? NONE : [own]) : node.kind === 'group' ? node.children : NONE;
+  const children =
+    selector.slot < 0 ? (own === undefined ? NONE : [own]) : node.kind === 'group' ? node.children : NONE;
   for (const child of children) {
     if (found.length === most) break;
     if (selector.slot >= 0 && (child === own || child.name !== selector.tag)) continue;
@@ -354,15 +401,23 @@ function find(target: Target, context: Context): Node | undefined {
   return node === undefined ? undefined : (ownSegment(node) ?? node);
 }
 
-function elementIn(segment: Node, { element, component: part }: { element: number; component: number | undefined }, { range, shift }: Context): Node | undefined {
-  const shifted = range !== undefined && element >= range.from && element < range.from + range.size ? element + shift : element;
+function elementIn(
+  segment: Node,
+  { element, component: part }: { element: number; component: number | undefined },
+  { range, shift }: Context,
+): Node | undefined {
+  const shifted =
+    range !== undefined && element >= range.from && element < range.from + range.size ? element + shift : element;
   const node = segment.children[shifted - 1];
   const value = node === undefined || part === undefined ? node : component(node, part);
   return value === undefined || value.value === '' ? undefined : value;
 }
 
 /** The value behind one of the qualifiers in a segment's element groups. */
-function pairIn(segment: Node, { range, qualifiers }: { range: GroupRange; qualifiers: Qualifier[] }): Node | undefined {
+function pairIn(
+  segment: Node,
+  { range, qualifiers }: { range: GroupRange; qualifiers: Qualifier[] },
+): Node | undefined {
   for (let at = range.from; at < range.to; at += range.size) {
     const key = segment.children[at - 1];
     const value = segment.children[at];
@@ -375,12 +430,18 @@ function pairIn(segment: Node, { range, qualifiers }: { range: GroupRange; quali
 }
 
 function names(qualifiers: Qualifier[], code: string, length: number): boolean {
-  for (const one of qualifiers) if (one.code === code && (one.length === undefined || one.length === length)) return true;
+  for (const one of qualifiers)
+    if (one.code === code && (one.length === undefined || one.length === length)) return true;
   return false;
 }
 
 // Computed by the structure layer; no mapping reads them.
-const STRUCTURAL: Ignored[] = [1, 2, 4].map((element) => ({ parent: undefined, tag: 'HL', element, component: undefined }));
+const STRUCTURAL: Ignored[] = [1, 2, 4].map((element) => ({
+  parent: undefined,
+  tag: 'HL',
+  element,
+  component: undefined,
+}));
 
 /** Every value no rule read, except what the mapping declares uninteresting. */
 function unmapped(tree: Node, ignore: Ignored[], locate: (node: Node) => Position): Unmapped[] {
@@ -392,7 +453,8 @@ function unmapped(tree: Node, ignore: Ignored[], locate: (node: Node) => Positio
   function walk(node: Node): void {
     for (const child of node.children) {
       if (child.kind === 'group') walk(child);
-      else if (child.kind === 'segment') for (let i = 0; i < child.children.length; i++) leaves(child.children[i]!, child, node.name, i + 1);
+      else if (child.kind === 'segment')
+        for (let i = 0; i < child.children.length; i++) leaves(child.children[i]!, child, node.name, i + 1);
     }
   }
 
@@ -409,7 +471,10 @@ function unmapped(tree: Node, ignore: Ignored[], locate: (node: Node) => Positio
   function look(part: Node, segment: Node, parent: string, element: number, component: number | undefined): void {
     if (part.value === '' || part.claim !== 0) return;
     if (ignored.some((one) => covers(one, segment.name, parent, element, component))) return;
-    found.push({ at: { ...locate(segment), offset: part.offset, element, ...(component === undefined ? {} : { component }) }, value: part.value });
+    found.push({
+      at: { ...locate(segment), offset: part.offset, element, ...(component === undefined ? {} : { component }) },
+      value: part.value,
+    });
   }
 }
 

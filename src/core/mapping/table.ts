@@ -23,7 +23,13 @@ export function parseTable(name: string, file: string, text: string): { table: T
   const findings: Finding[] = errors.map(({ row, message }) => ({ file, line: row, column: 1, message }));
   const table: Table = { name, file, read: new Map(), write: new Map() };
   const [header = [], ...body] = rows;
-  if (header.length < 2) findings.push({ file, line: 1, column: 1, message: 'a table has a header: the canonical vocabulary, then one column for each format' });
+  if (header.length < 2)
+    findings.push({
+      file,
+      line: 1,
+      column: 1,
+      message: 'a table has a header: the canonical vocabulary, then one column for each format',
+    });
   header.forEach((column, i) => {
     if (i === 0 || column === LABEL) return;
     const read = new Map<string, string>();
@@ -40,8 +46,14 @@ export function parseTable(name: string, file: string, text: string): { table: T
   });
   body.forEach((row, i) => {
     if (row.length !== header.length) {
-      findings.push({ file, line: i + 2, column: 1, message: `${row.length} cells where the header has ${header.length}` });
-    } else if (row[0] === '') findings.push({ file, line: i + 2, column: 1, message: `the ${header[0]} column is empty` });
+      findings.push({
+        file,
+        line: i + 2,
+        column: 1,
+        message: `${row.length} cells where the header has ${header.length}`,
+      });
+    } else if (row[0] === '')
+      findings.push({ file, line: i + 2, column: 1, message: `the ${header[0]} column is empty` });
   });
   return { table, findings };
 }
