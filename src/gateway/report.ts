@@ -12,7 +12,7 @@ import type { Unmapped } from '../core/mapping/read.ts';
 import type { Problem } from '../core/problem.ts';
 import { composeAcknowledgment } from './compose.ts';
 import type { Clock } from './ports.ts';
-import { ACKNOWLEDGMENTS, type Outcome, type TranslatedGroup } from './translate.ts';
+import { answerable, type Outcome, type TranslatedGroup } from './translate.ts';
 
 export interface Report {
   interchanges: ReportedInterchange[];
@@ -101,9 +101,7 @@ async function acknowledgmentOf(
   agreement: Agreement | undefined,
   groups: TranslatedGroup[],
 ): Promise<string | undefined> {
-  const verdicts = groups
-    .map(({ verdict }) => verdict)
-    .filter(({ group, sets }) => group.code !== 'FA' && !sets.some(({ set }) => ACKNOWLEDGMENTS.has(set.type)));
+  const verdicts = answerable(groups);
   if (agreement?.acknowledge === false || verdicts.length === 0) return undefined;
   let control = 0;
   const composed = await composeAcknowledgment(

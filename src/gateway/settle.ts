@@ -21,7 +21,7 @@ import type {
 } from './ports.ts';
 import { reconcile } from './reconcile.ts';
 import { problemsOf } from './report.ts';
-import { ACKNOWLEDGMENTS, type Outcome, type TranslatedGroup, translateInTurns } from './translate.ts';
+import { ACKNOWLEDGMENTS, answerable, type Outcome, type TranslatedGroup, translateInTurns } from './translate.ts';
 
 export interface Settled {
   state: Transmission['state'];
@@ -78,7 +78,8 @@ async function commitClash(
   return commitAside(gateway, draft, 'held', [...problems, clash]);
 }
 
-function newDraft({ clock }: Gateway, { id, partner }: NewTransmission, token: number): Settlement {
+/** A settlement that changes nothing yet. */
+export function newDraft({ clock }: Gateway, { id, partner }: NewTransmission, token: number): Settlement {
   return {
     transmission: id,
     token,
@@ -305,9 +306,7 @@ async function draftAcknowledgment(
   agreement: Agreement,
   groups: TranslatedGroup[],
 ): Promise<void> {
-  const verdicts = groups
-    .map(({ verdict }) => verdict)
-    .filter(({ group, sets }) => group.code !== 'FA' && !sets.some(({ set }) => ACKNOWLEDGMENTS.has(set.type)));
+  const verdicts = answerable(groups);
   if (!agreement.acknowledge || verdicts.length === 0) return;
   const { catalog, clock, store, ids } = gateway;
   const composed = await composeAcknowledgment({ catalog, clock, reserve: store.reserve }, agreement, verdicts);

@@ -67,6 +67,12 @@ export interface TranslateOptions {
 /** Sets that acknowledge something: they are reconciled, never mapped and never acknowledged. */
 export const ACKNOWLEDGMENTS = new Set(['997', '999']);
 
+/** The groups an acknowledgment answers: those of acknowledgments are never acknowledged (X12 997). */
+export const answerable = (groups: TranslatedGroup[]): GroupVerdict[] =>
+  groups
+    .map(({ verdict }) => verdict)
+    .filter(({ group, sets }) => group.code !== 'FA' && !sets.some(({ set }) => ACKNOWLEDGMENTS.has(set.type)));
+
 export interface Translation {
   push(chunk: Uint8Array): void;
   end(): Outcome;

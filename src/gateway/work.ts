@@ -7,7 +7,7 @@ import { Fault } from '../core/fault.ts';
 import type { Gateway } from './gateway.ts';
 import type { NewTransmission, Settlement } from './ports.ts';
 import { later } from './receive.ts';
-import { settle } from './settle.ts';
+import { newDraft, settle } from './settle.ts';
 
 // A claim outlives the largest transmission by far; a crashed worker's is free again after it.
 const CLAIM_SECONDS = 300;
@@ -54,29 +54,12 @@ export async function settleSafely(
 }
 
 /** Where even that fails it stays claimed, and is tried again when the claim has run out. */
-async function setAside(
-  { store, clock, log }: Gateway,
-  { id, partner }: NewTransmission,
-  token: number,
-  reason: string,
-): Promise<void> {
-  const at = clock.now();
-  const failed: Settlement = {
-    transmission: id,
-    token,
-    state: 'failed',
-    partner,
-    format: null,
-    duplicateOf: null,
-    problems: [],
-    rejected: 0,
-    interchanges: [],
-    documents: [],
-    deliveries: [],
-    reconciliations: [],
-    events: [{ at, kind: 'failed', partner, transmission: id, detail: { reason } }],
-    at,
-  };
+async function setAside(gateway: Gateway, transmission: NewTransmission, token: number, reason: string): Promise<void> {
+  const { store, log } = gateway;
+  const { id, partner } = transmission;
+  const draft = newDraft(gateway, transmission, token);
+  const event = { at: draft.at, kind: 'failed', partner, transmission: id, detail: { reason } };
+  const failed: Settlement = { ...draft, state: 'failed', events: [event] };
   try {
     await store.settle(failed);
   } catch (error) {
