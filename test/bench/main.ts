@@ -73,26 +73,32 @@ async function peers(): Promise<void> {
   say();
 }
 
-// Node on a machine with much memory lets its heap grow before it collects; these bounds show what is really needed.
-const MEMORY_FLAGS = ['--max-semi-space-size=4', '--heap-growing-percent=50'];
+// Node on a machine with much memory lets its heap grow before it collects; with these bounds it would fail, not grow.
+const BOUNDED = ['--max-old-space-size=64', '--max-semi-space-size=4'];
+const UNBOUNDED = ['--max-semi-space-size=4'];
+
+interface Memory {
+  orders: number;
+  start: number;
+  peak: number;
+}
 
 async function memory(): Promise<void> {
-  say(`Memory: peak resident while a stream is translated in chunks of 64 KiB (node ${MEMORY_FLAGS.join(' ')})`);
-  const peakOf = async (what: string, megabytes: number, perGroup: number, kept: boolean): Promise<void> => {
-    const found = await measure<{ start: number; peak: number }>(
-      MEMORY_FLAGS,
-      'memory',
-      megabytes,
-      perGroup,
-      kept ? 1 : 0,
-    );
-    const { start, peak } = found;
-    row(what, `${number(peak / 1e6, 0)} MB (from ${number(start / 1e6, 0)})`, 'target < 200 MB', peak < 200e6);
+  say(`Memory: peak resident while a stream is translated in chunks of 64 KiB (node ${BOUNDED.join(' ')})`);
+  const shown = ({ start, peak }: Memory): string => `${number(peak / 1e6, 0)} MB (from ${number(start / 1e6, 0)})`;
+  const bounded = async (what: string, megabytes: number, perGroup: number, kept: boolean): Promise<void> => {
+    const found = await measure<Memory>(BOUNDED, 'memory', megabytes, perGroup, kept ? 1 : 0);
+    row(what, shown(found), 'target < 200 MB', found.peak < 200e6);
   };
-  for (const megabytes of quick ? [20] : [20, 200])
-    await peakOf(`${megabytes} MB, groups of 500`, megabytes, 500, false);
-  await peakOf('20 MB in one group', 20, 999_999, false);
-  await peakOf('20 MB, groups of 500, documents kept to GE', 20, 500, true);
+  for (const megabytes of quick ? [20] : [20, 200]) {
+    await bounded(`${megabytes} MB, groups of 500`, megabytes, 500, false);
+  }
+  await bounded('20 MB in one group', 20, 999_999, false);
+  await bounded('20 MB, groups of 500, documents kept to GE', 20, 500, true);
+  const kept = await measure<Memory>(UNBOUNDED, 'memory', 20, 999_999, 1);
+  say(
+    `  ${'20 MB in one group, documents kept to its GE'.padEnd(46)} ${shown(kept).padStart(22)}   grows with the group`,
+  );
   say();
 }
 
