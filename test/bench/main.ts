@@ -109,7 +109,7 @@ async function http(): Promise<void> {
     const lines = createInterface({ input: server.stdout! })[Symbol.asyncIterator]();
     const nextLine = async <T>(): Promise<T> => JSON.parse((await lines.next()).value as string) as T;
     const { url, key } = await nextLine<{ url: string; key: string }>();
-    const orders = quick ? 1000 : 10_000;
+    const orders = quick ? 3000 : 10_000;
     await run(process.execPath, [here('http.ts'), 'load', url, key, '0', '1']);
     const { stdout } = await run(process.execPath, [here('http.ts'), 'load', url, key, String(orders), '32']);
     const { seconds, p50, p95, p99 } = JSON.parse(stdout) as { seconds: number; p50: number; p95: number; p99: number };
