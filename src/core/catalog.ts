@@ -209,7 +209,7 @@ function lintAgreements({ partners, erps, mappings }: Catalog, files: Files, fin
     }
     for (const list of ['tolerate', 'refuse'] as const) {
       agreement[list].forEach((code, i) => {
-        if (!(code in catalogue))
+        if (!isProblemCode(code))
           wrong([list, String(i)], `there is no problem ${code}${hint(code, Object.keys(catalogue))}`);
         else if (list === 'tolerate' && NEVER.has(entryOf(code).level))
           wrong([list, String(i)], `${code} cannot be tolerated: what it is wrong with cannot be read safely`);

@@ -164,7 +164,7 @@ export function translation(catalog: Catalog, options: TranslateOptions = {}): T
 }
 
 /** Makes the validators that the first documents would otherwise wait for: for servers, when they start. */
-export function prepare({ mappings, validate }: Catalog): void {
+export function compileValidators({ mappings, validate }: Catalog): void {
   for (const { document } of mappings.values()) validate(`canonical/${document}.json`, {});
 }
 

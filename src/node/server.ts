@@ -11,7 +11,7 @@ import { serve } from '@hono/node-server';
 import { Fault } from '../core/fault.ts';
 import { sentence } from '../core/yaml.ts';
 import type { Gateway } from '../gateway/gateway.ts';
-import { prepare } from '../gateway/translate.ts';
+import { compileValidators } from '../gateway/translate.ts';
 import { work } from '../gateway/work.ts';
 import { createApp } from '../http/app.ts';
 import { createBell } from '../http/bell.ts';
@@ -66,7 +66,7 @@ export async function startServer(config: Config): Promise<Server> {
   const { catalog, findings, schemas } = loadCatalog(config.root);
   if (findings.length > 0) throw new Fault('CATALOG_INVALID', 'permanent', findings.map(sentence).join('\n'));
 
-  prepare(catalog);
+  compileValidators(catalog);
   const log = createLog(config.logLevel);
   const store = await openStore(config.data);
   await store.recover();

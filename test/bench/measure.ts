@@ -7,7 +7,7 @@ import { Readable } from 'node:stream';
 import { acknowledge } from '../../src/core/edi/acknowledge.ts';
 import { createScanner, next, push, separate } from '../../src/core/edi/scan.ts';
 import { composeAcknowledgment } from '../../src/gateway/compose.ts';
-import { type Outcome, prepare, translate, translation } from '../../src/gateway/translate.ts';
+import { compileValidators, type Outcome, translate, translation } from '../../src/gateway/translate.ts';
 import { loadCatalog } from '../../src/node/files.ts';
 import { chunks, interchangeBytes } from './orders.ts';
 
@@ -49,7 +49,7 @@ function scan(bytes: Uint8Array): number {
 
 const { catalog } = loadCatalog();
 // Made in the midst of the first set, they would have the engine take all segments for long-lived from then on.
-prepare(catalog);
+compileValidators(catalog);
 const clock = { now: () => '2024-03-01T09:30:00.000Z' };
 
 /** Envelope, validation, mapping, canonical schema, and the 997 as bytes. */
