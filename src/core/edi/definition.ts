@@ -24,6 +24,8 @@ export interface Condition {
   kind: 'P' | 'R' | 'E' | 'C' | 'L';
   positions: number[];
   note: string;
+  /** A segment with fewer elements than this cannot break it: most segments end before most conditions begin. */
+  from: number;
 }
 
 /** Positions that repeat in one segment: PO1 06-25 in pairs of two. */
@@ -213,7 +215,7 @@ function readCondition(note: string, elements: number, path: string, wrong: Repo
   if (kind === undefined) wrong(path, `"${note}" is not a syntax note such as P0304`);
   else if (positions.some((position) => position < 1 || position > elements))
     wrong(path, `${note} names an element the segment has not`);
-  else return { kind: kind as Condition['kind'], positions, note };
+  else return { kind: kind as Condition['kind'], positions, note, from: kind === 'R' ? 0 : Math.min(...positions) };
   return undefined;
 }
 

@@ -176,7 +176,7 @@ function checkSegment(
   }
   const final = children.at(-1);
   if (final !== undefined && !has(final)) untidy(check, final);
-  for (const condition of conditions) checkCondition(check, condition);
+  for (const condition of conditions) if (condition.from <= children.length) checkCondition(check, condition);
 }
 
 function checkRepeats(check: Check, element: number, use: ElementUse, repeats: Node[]): void {
