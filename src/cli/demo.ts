@@ -8,7 +8,6 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Order } from '../core/documents.ts';
-import { digestOf } from '../gateway/gateway.ts';
 import { readConfig } from '../node/config.ts';
 import { clock, ids } from '../node/ports.ts';
 import { type Server, startServer } from '../node/server.ts';
@@ -159,7 +158,7 @@ async function party({ gateway, url }: Server, role: 'partner' | 'erp' | 'operat
   const id = ids.next('key');
   await gateway.store.createKey({
     id,
-    hash: await digestOf(secret),
+    hash: ids.digest(secret),
     role,
     name,
     createdAt: clock.now(),

@@ -19,6 +19,8 @@ export interface Ids {
   next(prefix: 'tx' | 'doc' | 'dlv' | 'key'): string;
   /** Unguessable text for an API key's secret. */
   secret(): string;
+  /** SHA-256, hex: how content is told apart and a secret is kept. */
+  digest(content: Uint8Array | string): string;
 }
 
 export interface Log {

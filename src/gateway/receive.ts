@@ -3,7 +3,7 @@
  * answered. Nothing is parsed. From here nothing can be lost: what is not settled is found again by `work`.
  */
 
-import { digestOf, type Gateway } from './gateway.ts';
+import type { Gateway } from './gateway.ts';
 import type { NewTransmission } from './ports.ts';
 
 export interface Arrival {
@@ -37,7 +37,7 @@ export async function receive(
     channel: arrival.channel,
     partner: arrival.partner,
     fileName: arrival.fileName,
-    digest: await digestOf(arrival.bytes),
+    digest: ids.digest(arrival.bytes),
     size: arrival.bytes.length,
   };
   const event = {

@@ -8,7 +8,7 @@ import type { CanonicalDocument } from '../core/documents.ts';
 import type { Fields } from '../core/mapping/read.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { compose } from './compose.ts';
-import { digestOf, type Gateway } from './gateway.ts';
+import type { Gateway } from './gateway.ts';
 import type { NewDelivery, NewDocument, NewEvent, StoredDocument } from './ports.ts';
 import { newDelivery, numberOf } from './settle.ts';
 
@@ -109,7 +109,7 @@ export async function send(
   const agreement = gateway.catalog.partners.get(order.partner);
   if (agreement === undefined || !isSent(agreement, body.type)) return { outcome: 'notAgreed', partner: order.partner };
 
-  const id = await idFor(erp, order, body);
+  const id = idFor(gateway, erp, order, body);
   const known = await gateway.store.document(id);
   if (known !== undefined) return sentBefore(known, body);
   const { outbound, problems } = await prepare(gateway, order, body, id);
@@ -125,8 +125,8 @@ const sentBefore = (known: StoredDocument, body: CanonicalDocument): SendResult 
 });
 
 /** The same document number for the same order is the same document, however often an ERP posts it. */
-async function idFor(erp: string, order: StoredDocument, body: CanonicalDocument): Promise<string> {
-  return `doc_${(await digestOf([erp, order.id, body.type, numberOf(body)].join('\n'))).slice(0, 26)}`;
+function idFor({ ids }: Gateway, erp: string, order: StoredDocument, body: CanonicalDocument): string {
+  return `doc_${ids.digest([erp, order.id, body.type, numberOf(body)].join('\n')).slice(0, 26)}`;
 }
 
 function sameBody({ body }: StoredDocument, posted: CanonicalDocument): boolean {

@@ -66,14 +66,14 @@ export function createApp({ catalog, clock, log, limits, schemas, gateway, metri
     });
   }
   if (metrics !== undefined && gateway !== undefined) {
-    app.get('/metrics', allow(gateway.gateway.store, 'operator'), async (c) => {
+    app.get('/metrics', allow(gateway.gateway, 'operator'), async (c) => {
       const { contentType, text } = await metrics();
       return c.body(text, 200, { 'Content-Type': contentType });
     });
   }
 
   // Without a store there are no keys: a dry run stores nothing and shows its caller nothing but their own data.
-  if (gateway !== undefined) app.use('/v1/translate', allow(gateway.gateway.store, 'partner', 'erp', 'operator'));
+  if (gateway !== undefined) app.use('/v1/translate', allow(gateway.gateway, 'partner', 'erp', 'operator'));
   app.post('/v1/translate', async (c) => {
     const bytes = await readBody(c, limits.body);
     if (bytes instanceof Response) return bytes;

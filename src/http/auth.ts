@@ -4,8 +4,8 @@
  */
 
 import type { Context, MiddlewareHandler } from 'hono';
-import { digestOf } from '../gateway/gateway.ts';
-import type { ApiKey, Store } from '../gateway/ports.ts';
+import type { Gateway } from '../gateway/gateway.ts';
+import type { ApiKey } from '../gateway/ports.ts';
 import { refuse } from './answer.ts';
 
 export type Role = ApiKey['role'];
@@ -32,18 +32,21 @@ function sameText(left: string, right: string): boolean {
   return difference === 0;
 }
 
-async function callerOf(store: Store, header: string | undefined): Promise<Caller | undefined> {
+/** What looking up a key takes. */
+type Keys = Pick<Gateway, 'store' | 'ids'>;
+
+async function callerOf({ store, ids }: Keys, header: string | undefined): Promise<Caller | undefined> {
   const [, id, secret] = BEARER.exec(header ?? '') ?? [];
   if (id === undefined || secret === undefined) return undefined;
   const key = await store.key(id);
-  const matches = sameText(await digestOf(secret), key?.hash ?? NOBODY);
+  const matches = sameText(ids.digest(secret), key?.hash ?? NOBODY);
   return matches && key !== undefined && key.revokedAt === null ? { role: key.role, name: key.name } : undefined;
 }
 
 /** Lets in the roles named; everybody else gets 401 or 403. */
-export function allow(store: Store, ...roles: Role[]): MiddlewareHandler<Variables> {
+export function allow(keys: Keys, ...roles: Role[]): MiddlewareHandler<Variables> {
   return async (c, next) => {
-    const caller = await callerOf(store, c.req.header('authorization'));
+    const caller = await callerOf(keys, c.req.header('authorization'));
     if (caller === undefined) {
       c.header('WWW-Authenticate', 'Bearer realm="dragoman"');
       return refuse(c, {

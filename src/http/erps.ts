@@ -29,7 +29,7 @@ export function erps(gateway: Gateway, limits: Limits, bell: Bell): Hono<Variabl
   const app = new Hono<Variables>();
   const { store, catalog, clock } = gateway;
 
-  app.use('/erps/:erp/*', allow(store, 'erp', 'operator'), async (c, next) => {
+  app.use('/erps/:erp/*', allow(gateway, 'erp', 'operator'), async (c, next) => {
     const caller = c.get('caller');
     const erp = c.req.param('erp') ?? '';
     if (caller.role === 'erp' && caller.name !== erp) return forbidden(c, `this key is for the ERP ${caller.name}`);

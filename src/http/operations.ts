@@ -40,7 +40,7 @@ const filters = (query: Record<string, string | undefined>, ...names: string[]):
 export function operations(gateway: Gateway, limits: Limits): Hono<Variables> {
   const app = new Hono<Variables>();
   const { store, catalog } = gateway;
-  const operator = allow(store, 'operator');
+  const operator = allow(gateway, 'operator');
 
   app.get('/transmissions', operator, async (c) => {
     const where = page(c);

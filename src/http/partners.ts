@@ -22,7 +22,7 @@ export function partners(gateway: Gateway, limits: Limits, bell: Bell): Hono<Var
   const app = new Hono<Variables>();
   const { store } = gateway;
 
-  app.post('/transmissions', allow(store, 'partner', 'operator'), async (c) => {
+  app.post('/transmissions', allow(gateway, 'partner', 'operator'), async (c) => {
     const bytes = await readBody(c, limits.body);
     if (bytes instanceof Response) return bytes;
     const caller = c.get('caller');
@@ -41,7 +41,7 @@ export function partners(gateway: Gateway, limits: Limits, bell: Bell): Hono<Var
     return answer(c, transmission.id, settled);
   });
 
-  app.get('/transmissions/:id', allow(store, 'partner', 'operator'), async (c) => {
+  app.get('/transmissions/:id', allow(gateway, 'partner', 'operator'), async (c) => {
     const found = await ownTransmission(c, gateway);
     if (found === undefined) return notFound(c, 'transmission with this id');
     const caller = c.get('caller');
@@ -51,13 +51,13 @@ export function partners(gateway: Gateway, limits: Limits, bell: Bell): Hono<Var
     return c.json({ ...found, acknowledgments: deliveries.map(summary) });
   });
 
-  app.get('/mailbox', allow(store, 'partner'), async (c) => {
+  app.get('/mailbox', allow(gateway, 'partner'), async (c) => {
     const where = page(c);
     if (where instanceof Response) return where;
     return c.json(listed((await store.mailbox(c.get('caller').name, where)).map(summary), where));
   });
 
-  app.get('/mailbox/:id', allow(store, 'partner'), async (c) => {
+  app.get('/mailbox/:id', allow(gateway, 'partner'), async (c) => {
     const found = await mailed(gateway, c.get('caller').name, c.req.param('id'));
     if (found === undefined) return notFound(c, 'delivery with this id in your mailbox');
     return c.body(found.content, 200, {
@@ -66,7 +66,7 @@ export function partners(gateway: Gateway, limits: Limits, bell: Bell): Hono<Var
     });
   });
 
-  app.post('/mailbox/:id/received', allow(store, 'partner'), async (c) => {
+  app.post('/mailbox/:id/received', allow(gateway, 'partner'), async (c) => {
     const found = await mailed(gateway, c.get('caller').name, c.req.param('id'));
     if (found === undefined) return notFound(c, 'delivery with this id in your mailbox');
     await collect(gateway, found);

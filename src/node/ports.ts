@@ -1,6 +1,6 @@
 /** Time, ids and logs as Node gives them. */
 
-import { randomBytes } from 'node:crypto';
+import { hash, randomBytes, randomUUID } from 'node:crypto';
 import pino from 'pino';
 import type { Clock, Ids, Log } from '../gateway/ports.ts';
 
@@ -19,11 +19,17 @@ function base32(value: bigint, length: number): string {
   return text;
 }
 
+/** 80 random bits: the ends of a random UUID, of which Node makes many at once. Its middle has fixed bits (RFC 9562 §5.4). */
+function randomBits(): bigint {
+  const uuid = randomUUID();
+  return BigInt(`0x${uuid.slice(0, 8)}${uuid.slice(24)}`);
+}
+
 /** Milliseconds and 80 random bits: ordered by time, never the same. */
 export const ids: Ids = {
-  next: (prefix) =>
-    `${prefix}_${base32(BigInt(Date.now()), 10)}${base32(BigInt(`0x${randomBytes(10).toString('hex')}`), 16)}`,
+  next: (prefix) => `${prefix}_${base32(BigInt(Date.now()), 10)}${base32(randomBits(), 16)}`,
   secret: () => randomBytes(24).toString('base64url'),
+  digest: (content) => hash('sha256', content),
 };
 
 /** JSON lines on standard error, so that standard output stays the program's own. */

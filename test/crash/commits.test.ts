@@ -6,7 +6,7 @@
 
 import type { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
-import { digestOf, type Gateway } from '../../src/gateway/gateway.ts';
+import type { Gateway } from '../../src/gateway/gateway.ts';
 import type { ApiKey, Store } from '../../src/gateway/ports.ts';
 import { work } from '../../src/gateway/work.ts';
 import { createApp } from '../../src/http/app.ts';
@@ -93,7 +93,7 @@ async function runWithCrash(last: number, atOnce: number): Promise<Run> {
   await store.open();
   const key = async (role: ApiKey['role'], name: string): Promise<string> => {
     const [id, secret] = [ids.next('key'), ids.secret()];
-    await store.createKey({ id, hash: await digestOf(secret), role, name, createdAt: clock.now(), revokedAt: null });
+    await store.createKey({ id, hash: ids.digest(secret), role, name, createdAt: clock.now(), revokedAt: null });
     return `Bearer ${id}.${secret}`;
   };
   const [acme, erp] = [await key('partner', 'acme'), await key('erp', 'generic')];

@@ -7,7 +7,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { digestOf } from '../../src/gateway/gateway.ts';
 import type { ApiKey, Delivery, Event, Store, StoredDocument, Transmission } from '../../src/gateway/ports.ts';
 import { clock, ids } from '../../src/node/ports.ts';
 import { openStore } from '../../src/node/server.ts';
@@ -107,7 +106,7 @@ async function keysIn(data: string) {
   const store = await openStore(data);
   const make = async (role: ApiKey['role'], name: string): Promise<string> => {
     const [id, secret] = [ids.next('key'), ids.secret()];
-    await store.createKey({ id, hash: await digestOf(secret), role, name, createdAt: clock.now(), revokedAt: null });
+    await store.createKey({ id, hash: ids.digest(secret), role, name, createdAt: clock.now(), revokedAt: null });
     return `${id}.${secret}`;
   };
   const partners = new Map([
@@ -136,7 +135,7 @@ async function everythingIn(store: Store): Promise<Found> {
 
 const count = <T>(items: T[], is: (item: T) => boolean): number => items.filter(is).length;
 const originalsOf = async ({ text }: Posted): Promise<Transmission[]> => {
-  const digest = await digestOf(text);
+  const digest = ids.digest(text);
   return found.transmissions.filter((one) => one.digest === digest && one.state !== 'duplicate');
 };
 

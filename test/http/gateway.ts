@@ -2,7 +2,7 @@
 
 import type { Hono } from 'hono';
 import type { Catalog } from '../../src/core/catalog.ts';
-import { digestOf, type Gateway } from '../../src/gateway/gateway.ts';
+import type { Gateway } from '../../src/gateway/gateway.ts';
 import type { ApiKey, Store } from '../../src/gateway/ports.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { Variables } from '../../src/http/auth.ts';
@@ -10,6 +10,7 @@ import type { Bell } from '../../src/http/bell.ts';
 import type { Limits } from '../../src/http/partners.ts';
 import { docs } from '../../src/node/docs.ts';
 import { loadCatalog, PROJECT, readFiles, schemasIn } from '../../src/node/files.ts';
+import { ids as nodeIds } from '../../src/node/ports.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { createStore } from '../../src/store/store.ts';
 
@@ -45,7 +46,11 @@ export async function openGateway(parts: Parts = {}): Promise<TestGateway> {
         now += seconds * 1000;
       },
     },
-    ids: { next: (prefix) => `${prefix}_${String(++made).padStart(4, '0')}`, secret: () => `secret${++made}` },
+    ids: {
+      next: (prefix) => `${prefix}_${String(++made).padStart(4, '0')}`,
+      secret: () => `secret${++made}`,
+      digest: nodeIds.digest,
+    },
     log: {
       info: quiet,
       warn: quiet,
@@ -127,8 +132,13 @@ export type KeyId = (typeof KEYS)[number]['id'];
 
 const SECRET = 'a-secret';
 
-export async function addKey({ store, clock }: Gateway, id: string, role: ApiKey['role'], name: string): Promise<void> {
-  await store.createKey({ id, hash: await digestOf(SECRET), role, name, createdAt: clock.now(), revokedAt: null });
+export async function addKey(
+  { store, clock, ids }: Gateway,
+  id: string,
+  role: ApiKey['role'],
+  name: string,
+): Promise<void> {
+  await store.createKey({ id, hash: ids.digest(SECRET), role, name, createdAt: clock.now(), revokedAt: null });
 }
 
 export const bearer = (id: string): { Authorization: string } => ({ Authorization: `Bearer ${id}.${SECRET}` });
