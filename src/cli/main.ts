@@ -1,5 +1,6 @@
 /** The command line: one file a command. Exit codes: 0 fine, 1 problems found, 2 usage. */
 
+import '../node/engine.ts';
 import { Fault } from '../core/fault.ts';
 import { Usage } from './command.ts';
 

@@ -4,8 +4,8 @@
  * nobody sent before, and waits for each 997.
  */
 
+import '../../src/node/engine.ts';
 import { Agent, request } from 'node:http';
-import { digestOf } from '../../src/gateway/gateway.ts';
 import { readConfig } from '../../src/node/config.ts';
 import { clock, ids } from '../../src/node/ports.ts';
 import { startServer } from '../../src/node/server.ts';
@@ -17,7 +17,7 @@ async function serve(folder: string): Promise<void> {
   const id = ids.next('key');
   await server.gateway.store.createKey({
     id,
-    hash: await digestOf(secret),
+    hash: ids.digest(secret),
     role: 'partner',
     name: 'acme',
     createdAt: clock.now(),

@@ -3,6 +3,7 @@
  * `node measure.ts READER ORDERS ROUNDS` or `node measure.ts memory MEGABYTES SETS-PER-GROUP KEPT`.
  */
 
+import '../../src/node/engine.ts';
 import { Readable } from 'node:stream';
 import { acknowledge } from '../../src/core/edi/acknowledge.ts';
 import { createScanner, next, push, separate } from '../../src/core/edi/scan.ts';
