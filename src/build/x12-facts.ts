@@ -1,6 +1,6 @@
 /**
  * What the X12 packs do not hold and the dictionaries need: the envelope segments (X12.5, X12.6), composite ids,
- * repeating element groups, functional identifiers, and syntax notes known from published implementation guides.
+ * repeating element groups and functional identifiers.
  */
 
 export type Release = '004010' | '005010';
@@ -105,15 +105,15 @@ export const addedElements: Record<string, string> = {
 /** Elements the packs have wrong: 1018 is the exponent inside C001, a number. */
 export const correctedElements: Record<string, string> = { '1018': 'R 1/15' };
 
-/** Component element numbers of each composite; the packs give only lengths. `X`: bound by a note of the composite. */
-export const composites: Record<string, { elements: string[]; conditional: number[] }> = {
-  C001: { elements: Array.from({ length: 5 }, () => ['355', '1018', '649']).flat(), conditional: [] },
-  C002: { elements: ['704', '704', '704', '704', '704'], conditional: [] },
-  C030: { elements: ['722', '1528', '1686'], conditional: [] },
-  C040: { elements: ['128', '127', '128', '127', '128', '127'], conditional: [3, 4, 5, 6] },
-  C056: { elements: ['1109', '1270', '1271'], conditional: [2, 3] },
-  C998: { elements: ['9999', '9998'], conditional: [] },
-  C999: { elements: ['725', '725'], conditional: [] },
+/** Component element numbers of each composite; the packs give only lengths. */
+export const composites: Record<string, string[]> = {
+  C001: Array.from({ length: 5 }, () => ['355', '1018', '649']).flat(),
+  C002: ['704', '704', '704', '704', '704'],
+  C030: ['722', '1528', '1686'],
+  C040: ['128', '127', '128', '127', '128', '127'],
+  C056: ['1109', '1270', '1271'],
+  C998: ['9999', '9998'],
+  C999: ['725', '725'],
 };
 
 /** Runs of positions that repeat the same few elements inside a segment: from-to/size. */
@@ -151,52 +151,3 @@ export const elementGroups: Record<string, string[]> = {
  * and lengths in the packs are right.
  */
 export const correctedSegments: Record<string, string> = { PD: '344 373 C001 380 93 352 1196 127 352 1401' };
-
-const pairs = (from: number, to: number): string => {
-  const notes: string[] = [];
-  for (let first = from; first < to; first += 2) {
-    notes.push(`P${String(first).padStart(2, '0')}${String(first + 1).padStart(2, '0')}`);
-  }
-  return notes.join(' ');
-};
-
-const inBoth: Record<string, string> = {
-  ACK: `P0203 C0405 ${pairs(7, 26)}`,
-  BQR: 'P0405',
-  BQT: 'P0405',
-  BSN: 'C0706',
-  CAD: 'R0405 C0708',
-  CSH: 'C0203 P0607 P0910',
-  CTB: 'R020406 P0304 P0506',
-  FOB: 'C0302 C0405 C0706 C0809',
-  G68: 'R0405 P0506 P0708 P1011',
-  G70: 'P0203',
-  ISS: 'R010305 P0102 P0304 P0506',
-  IT3: 'P0102 R01030405',
-  ITD: 'L03040513 L08040513 L091011',
-  PAM: 'P010203 R020514 P0405 P0607 L070809 C0807 C0907 L101112 C1110 P1314',
-  PKG: 'R040506 C0403 C0501',
-  PO3: 'L040305',
-  PO4: 'P0203 C0506 P0607 P0809 C1013 C1113 C1213 L13101112 C1716 C1804',
-  SAC: 'L130204',
-  SCH: 'L080910 C0908 C1008',
-  SDQ: pairs(5, 22),
-  SI: pairs(4, 21),
-  SN1: 'P0506',
-  TAX: 'R0103 P0203 P0405 P0607 P0809 P1011',
-  TD1: 'C0102 C0304 C0607 P0708 P0910',
-  TD3: 'E0110 C0203 C0405 P0506',
-  TD4: 'R010204 C0203',
-  TD5: 'R0204050612 C0203 C0708 C1011 C1312 C1413 C1512',
-  TXI: 'R020306 P0405 C0803',
-  XPO: 'P0304',
-};
-
-/**
- * Notes the packs lack, as public implementation guides for these releases print them. A note we are not sure of is
- * left out: a missing note lets an incomplete segment pass, a wrong one would refuse a good order.
- */
-export const addedNotes: Record<Release, Record<string, string>> = {
-  '004010': { ...inBoth, POC: `C030405 C0706 ${pairs(8, 27)}` },
-  '005010': { ...inBoth, POC: `C0706 ${pairs(8, 27)}` },
-};

@@ -1,13 +1,13 @@
 /**
  * Writes schemas/x12/004010.json, 005010.json and codes.json from fact packs (set structure, segments, element types,
- * syntax notes, code values), joined with the facts of x12-facts.ts and the names of x12-labels.ts.
+ * syntax notes, code values), joined with x12-facts.ts, x12-notes.ts, x12-codes.ts and the names of x12-labels.ts.
  * Usage: node src/build/x12.ts ../shared/standards/x12
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { addedCodes, closedLists } from './x12-codes.ts';
 import {
   addedElements,
-  addedNotes,
   composites,
   correctedElements,
   correctedSegments,
@@ -17,6 +17,7 @@ import {
   type Release,
 } from './x12-facts.ts';
 import { compositeLabels, elementLabels, segmentLabels, setLabels } from './x12-labels.ts';
+import { addedNotes, compositeNotes } from './x12-notes.ts';
 
 type PackRow = [tag: string, min: number, max: number, children?: PackRow[]];
 type PackComponent = [required: number, min: number, max: number, type: string];
@@ -90,7 +91,7 @@ const carriesOver = (note: string, from: PackElement[], to: PackElement[]): bool
 
 /**
  * Notes of a segment: those its release's pack has; if it has none, those of the other release whose positions hold
- * the same elements up to the last one noted; and those of x12-facts.ts. Packs name a few positions that their
+ * the same elements up to the last one noted; and those of x12-notes.ts. Packs name a few positions that their
  * release does not have yet (MEA12 in 004010); such notes are dropped.
  */
 const notesOf = (tag: string, release: Release): string[] => {
@@ -124,11 +125,12 @@ const segmentOf = (tag: string, release: Release, found: Map<string, PackCompone
 const compositeOf = (id: string, components: PackComponent[]): { label: string; elements: string[] } => {
   const known = composites[id];
   if (!known) throw new Error(`${id}: its element numbers are not in x12-facts.ts`);
+  const notes = compositeNotes[id]?.split(' ') ?? [];
+  const conditional = new Set(notes.flatMap(positions));
   const elements = components.map(
-    ([required], index) =>
-      `${known.elements[index]} ${required ? 'M' : known.conditional.includes(index + 1) ? 'X' : 'O'}`,
+    ([required], index) => `${known[index]} ${required ? 'M' : conditional.has(index + 1) ? 'X' : 'O'}`,
   );
-  return { label: label(compositeLabels, id), elements };
+  return { label: label(compositeLabels, id), elements, ...(notes.length > 0 && { syntax: notes }) };
 };
 
 const elementOf = (id: string, pack: Pack): string => {
@@ -182,8 +184,21 @@ for (const release of releases) {
   for (const id of elements) occurring.add(id);
   writeFileSync(join(output, `${release}.json`), text);
 }
-const codes = Object.entries(read<Record<string, string>>('code-values.json')).filter(([id]) => occurring.has(id));
-writeFileSync(join(output, 'codes.json'), `{\n${lines(codes.sort(([a], [b]) => bySort(a, b)))}\n}\n`);
+/** Every list of an element that occurs, with the values the pack lacks; `closed` ones hold every value there is. */
+const lists = Object.entries({ ...addedCodes, ...read<Record<string, string>>('code-values.json') })
+  .filter(([id]) => occurring.has(id))
+  .sort(([a], [b]) => bySort(a, b))
+  .map(([id, values]): [string, string] => [
+    id,
+    [...new Set([...values.split(' '), ...(addedCodes[id]?.split(' ') ?? [])])].join(' '),
+  ]);
+const listsThat = (closed: boolean): string => lines(lists.filter(([id]) => closedLists.has(id) === closed));
+writeFileSync(
+  join(output, 'codes.json'),
+  `{\n "closed": {\n${listsThat(true)}\n },\n "open": {\n${listsThat(false)}\n }\n}\n`,
+);
+const without = [...closedLists].filter((id) => !lists.some(([list]) => list === id));
+if (without.length > 0) throw new Error(`closed, but without a list: ${without.join(' ')}`);
 if (missing.length > 0) {
   console.error(`without a label: ${[...new Set(missing)].sort(bySort).join(' ')}`);
   process.exitCode = 1;

@@ -2,7 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { addedCodes, closedLists } from '../../src/build/x12-codes.ts';
 import { compositeLabels, elementLabels, segmentLabels, setLabels } from '../../src/build/x12-labels.ts';
+import { addedNotes, compositeNotes } from '../../src/build/x12-notes.ts';
 
 type Body = (string | Body)[];
 interface Definition {
@@ -92,12 +94,14 @@ describe.each(releases)('the X12 dictionary %s', (release) => {
   });
 
   it('has syntax notes only about positions that exist, and marks those positions', () => {
-    const wrong = Object.entries(segments).flatMap(([tag, { elements: list, syntax = [] }]) => [
-      ...syntax.filter((n) => !/^[PRECL](\d\d){2,}$/.test(n) || positions(n).some((p) => p < 1 || p > list.length)),
-      ...list
-        .filter((e, i) => e.endsWith(syntax.some((n) => positions(n).includes(i + 1)) ? ' O' : ' X'))
-        .map(() => tag),
-    ]);
+    const wrong = [...Object.entries(segments), ...Object.entries(composites)].flatMap(
+      ([tag, { elements: list, syntax = [] }]) => [
+        ...syntax.filter((n) => !/^[PRECL](\d\d){2,}$/.test(n) || positions(n).some((p) => p < 1 || p > list.length)),
+        ...list
+          .filter((e, i) => e.endsWith(syntax.some((n) => positions(n).includes(i + 1)) ? ' O' : ' X'))
+          .map(() => tag),
+      ],
+    );
     expect(wrong).toEqual([]);
   });
 
@@ -133,11 +137,50 @@ describe('the names and codes', () => {
     expect(unused(elementLabels, 'elements')).toEqual([]);
   });
 
+  it('of notes, composites and lists are of something in one of the dictionaries', () => {
+    const segments = Object.values(addedNotes).flatMap((notes) => Object.keys(notes));
+    expect(segments.filter((tag) => !releases.some((r) => tag in of(r).segments))).toEqual([]);
+    expect(Object.keys(compositeNotes).filter((id) => !releases.some((r) => id in of(r).composites))).toEqual([]);
+    const lists = [...closedLists, ...Object.keys(addedCodes)];
+    expect(lists.filter((id) => !releases.some((r) => id in of(r).elements))).toEqual([]);
+  });
+
   const codesPath = join(root, 'schemas/x12/codes.json');
-  it.runIf(existsSync(codesPath))('are code values only, of elements that take codes', () => {
-    const codes = readJson<Record<string, string>>(codesPath);
-    expect(Object.keys(codes).filter((id) => !releases.some((r) => id in of(r).elements))).toEqual([]);
-    expect(Object.values(codes).filter((list) => !/^\S+( \S+)*$/.test(list))).toEqual([]);
+  describe.runIf(existsSync(codesPath))('code values', () => {
+    const { closed, open } = readJson<Record<'closed' | 'open', Record<string, string>>>(codesPath);
+    const lists = Object.entries({ ...closed, ...open });
+
+    it('are of elements there are, each list once and each value once', () => {
+      expect(lists.filter(([id]) => !releases.some((r) => id in of(r).elements))).toEqual([]);
+      expect(Object.keys(closed).filter((id) => id in open)).toEqual([]);
+      expect(lists.filter(([, list]) => new Set(list.split(' ')).size !== list.split(' ').length)).toEqual([]);
+    });
+
+    it('that are closed are of elements of type ID, and fit their length in one of the releases', () => {
+      const fits = (id: string, value: string): boolean =>
+        releases.some((r) => {
+          const [, min, max] = /^ID (\d+)\/(\d+)/.exec(of(r).elements[id] ?? '') ?? [];
+          return value.length >= Number(min) && value.length <= Number(max);
+        });
+      expect(
+        Object.entries(closed).flatMap(([id, list]) =>
+          list
+            .split(' ')
+            .filter((value) => !fits(id, value))
+            .map((value) => `${id} ${value}`),
+        ),
+      ).toEqual([]);
+    });
+
+    it('are closed where the list is known to be complete, and nowhere else', () => {
+      expect(new Set(Object.keys(closed))).toEqual(closedLists);
+    });
+
+    it('hold what 004010 has and later releases dropped', () => {
+      expect(closed['66']?.split(' ')).toEqual(expect.arrayContaining(['5', '8', '14', '18', '92', 'UL']));
+      expect(closed['98']?.split(' ')).toEqual(expect.arrayContaining(['OK', 'RE', 'BT', 'ST', 'TN']));
+      expect(closed['235']?.split(' ')).toEqual(expect.arrayContaining(['UA', 'UI', 'UD', 'UN', 'UP', 'VN']));
+    });
   });
 });
 

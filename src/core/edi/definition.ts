@@ -13,6 +13,8 @@ export interface ElementUse {
   definition: ElementDefinition;
   /** Components, when this is a composite. */
   components: ElementUse[] | undefined;
+  /** What its components ask of each other, by component, when this is a composite. */
+  conditions?: Condition[] | undefined;
   /** Element or composite number. */
   number: string;
   required: boolean;
@@ -91,7 +93,7 @@ interface Source {
   release: string;
   sets: Record<string, { label: string; group: string; body: SourceItem[] }>;
   segments: Record<string, { label: string; elements: string[]; syntax?: string[]; groups?: string[] }>;
-  composites: Record<string, { label: string; elements: string[] }>;
+  composites: Record<string, { label: string; elements: string[]; syntax?: string[] }>;
   elements: Record<string, string>;
 }
 
@@ -101,8 +103,20 @@ const ITEM = /^(\S+) ([MO]) (\d+|>1)$/;
 const NOTE = /^([PRECL])((?:\d\d){2,})$/;
 const GROUP = /^(\d\d)-(\d\d)\/(\d+)$/;
 
+/** By element number, the values of its closed code list: one set, shared by all releases. */
+export type CodeLists = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** The closed lists of a file of code values (schemas/x12/codes.json), checked against config/codes.json before. */
+export function closedCodes(source: unknown): CodeLists {
+  const { closed } = source as { closed: Record<string, string> };
+  return new Map(Object.entries(closed).map(([number, values]) => [number, new Set(values.split(' '))]));
+}
+
 /** Reads a dictionary. The definition is usable when there are no findings. */
-export function readDefinition(source: unknown): { definition: Definition; findings: DefinitionFinding[] } {
+export function readDefinition(
+  source: unknown,
+  codes: CodeLists = new Map(),
+): { definition: Definition; findings: DefinitionFinding[] } {
   const findings: DefinitionFinding[] = [];
   const wrong = (path: string, message: string): void => {
     findings.push({ path, message });
@@ -120,8 +134,22 @@ export function readDefinition(source: unknown): { definition: Definition; findi
         min: Number(min),
         max: Number(max),
         label: label!,
+        codes: codes.get(number),
       });
   }
+
+  const notes = (syntax: string[], length: number, path: string): Condition[] =>
+    syntax
+      .map((note, i) => readCondition(note, length, `${path}/syntax/${i}`, wrong))
+      .filter((condition) => condition !== undefined);
+
+  // Once a composite, however many segments use it: a finding is then said once.
+  const compositeConditions = new Map(
+    Object.entries(composites ?? {}).map(([number, { elements: parts, syntax = [] }]) => [
+      number,
+      notes(syntax, parts.length, `composites/${number}`),
+    ]),
+  );
 
   function elementUse(row: string, path: string): ElementUse | undefined {
     const [, number, usage, repeat] = USE.exec(row) ?? [];
@@ -138,19 +166,19 @@ export function readDefinition(source: unknown): { definition: Definition; findi
       wrong(path, `${number} is neither an element nor a composite`);
       return undefined;
     }
-    return { definition: simple, components, number, required: usage === 'M', repeat: Number(repeat ?? 1) };
+    const conditions = compositeConditions.get(number);
+    return { definition: simple, components, conditions, number, required: usage === 'M', repeat: Number(repeat ?? 1) };
   }
 
   for (const [tag, { label, elements: rows, syntax = [], groups = [] }] of Object.entries(segments ?? {})) {
     const path = `segments/${tag}`;
     const uses = rows.map((row, i) => elementUse(row, `${path}/elements/${i}`)).filter((use) => use !== undefined);
-    const conditions = syntax.map((note, i) => readCondition(note, uses.length, `${path}/syntax/${i}`, wrong));
     const ranges = groups.map((range, i) => readGroup(range, uses.length, `${path}/groups/${i}`, wrong));
     definition.segments.set(tag, {
       tag,
       label,
       elements: uses,
-      conditions: conditions.filter((condition) => condition !== undefined),
+      conditions: notes(syntax, uses.length, path),
       groups: ranges.filter((range) => range !== undefined),
     });
   }

@@ -15,6 +15,8 @@ export interface ElementDefinition {
   min: number;
   max: number;
   label: string;
+  /** Every value it may have, where its code list is closed and known. */
+  codes?: ReadonlySet<string> | undefined;
 }
 
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
