@@ -113,6 +113,7 @@ export type Purpose =
   | 'proposed'
   | 'cancelToReissue'
   | 'reissue'
+  | 'sellerChange'
   | 'finalTransmission'
   | 'onHold'
   | 'informationCopy'
@@ -323,14 +324,36 @@ export type LineOutcome =
 /** What a change does to a line. */
 export type LineAction =
   | 'added'
-  | 'deleted'
   | 'changed'
+  | 'deleted'
   | 'quantityIncreased'
   | 'quantityDecreased'
+  | 'quantityChanged'
   | 'priceChanged'
+  | 'priceQuantityChanged'
+  | 'priceDateChanged'
+  | 'priceQuantityDateChanged'
   | 'dateChanged'
+  | 'rescheduled'
+  | 'quantityDateChanged'
+  | 'datesReplaced'
+  | 'valuesReplaced'
   | 'replaced'
+  | 'replacedModified'
+  | 'transportReplaced'
+  | 'transferred'
   | 'unchanged'
+  | 'changeRejected'
+  | 'packingChanged'
+  | 'dateTermsChanged'
+  | 'termsChanged'
+  | 'lineChargesChanged'
+  | 'documentChargesChanged'
+  | 'orderCancelled'
+  | 'originalConfirmed'
+  | 'revisionConfirmed'
+  | 'originalConfirmationChanged'
+  | 'revisionConfirmationChanged'
   | `${string}:${string}`;
 
 /** Whether an amount is taken off, added, or neither. */
@@ -1907,6 +1930,8 @@ export interface OrderChange {
   requestReference?: string;
   /** Supplier's number of the order. */
   supplierOrderNumber?: string;
+  /** Date of the supplier's answer to the order. */
+  responseIssued?: CalendarDate;
   /** Contract the order is placed under. */
   contract?: string;
   /** Kind of contract. */
@@ -2063,6 +2088,10 @@ export interface OrderResponse {
   kind?: OrderKind;
   /** Which change to the order is answered. */
   changeSequence?: string;
+  /** Date of the change that is answered. */
+  changeIssued?: CalendarDate;
+  /** Date of the answer to the change, where issued is that of the answer to the order. */
+  responseIssued?: CalendarDate;
   /** Date of the answer. */
   issued?: CalendarDate;
   /** Time of day of issued. */
