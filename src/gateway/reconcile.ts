@@ -1,47 +1,208 @@
 /**
- * Ties a partner's 997 to what was sent: AK1 names our group, AK5 says what became of its set, AK9 of the
- * group. The acknowledgment leg is kept apart from delivery: that the bytes arrived is another question.
+ * Ties what a partner acknowledges to what was sent. A 997 or 999 names a group of ours and, in it, our set; a TA1
+ * names our interchange, and one that rejects it rejects all it carried. The first verdict is in force; a later one
+ * is kept beside it, and one of what was never sent is kept too. An operator must look at what was not accepted.
+ *
+ * This leg is kept apart from delivery: that the bytes arrived is another question.
  */
 
+import {
+  type Heard,
+  heard,
+  heardOfInterchange,
+  type InterchangeSaid,
+  type SetSaid,
+  type Verdict,
+  verdictOf,
+} from '../core/edi/acknowledged.ts';
 import type { TransactionSet } from '../core/edi/envelope.ts';
-import { text } from '../core/tree.ts';
-import type { AcknowledgmentState, Delivery, Reconciliation, Store } from './ports.ts';
+import type { Node } from '../core/tree.ts';
+import type { Gateway } from './gateway.ts';
+import {
+  type Acknowledgment,
+  type Delivery,
+  type NewAcknowledgment,
+  type Said,
+  type Settlement,
+  UNANSWERED,
+} from './ports.ts';
 
-const STATES: Record<string, AcknowledgmentState> = { A: 'accepted', E: 'acceptedWithErrors', P: 'partiallyAccepted' };
-
-/** Every other code of elements 715 and 717 (R, M, W, X) refuses. */
-const stateOf = (code: string): AcknowledgmentState => STATES[code] ?? 'rejected';
-
-export interface Reconciled {
-  reconciliations: { delivery: Delivery; reconciliation: Reconciliation }[];
-  /** Groups the acknowledgment names that we never sent. */
-  unmatched: { groupCode: string; groupControl: string }[];
+/** Where an acknowledgment came in, and the settlement it goes into. */
+export interface Arrival {
+  gateway: Pick<Gateway, 'store' | 'ids'>;
+  draft: Settlement;
+  partner: string;
+  /** Byte of the transmission it stands at. */
+  at: number;
 }
 
-/** What one 997 or 999 says of our deliveries to the partner. */
-export async function reconcile(store: Store, partner: string, set: TransactionSet): Promise<Reconciled> {
-  const found: Reconciled = { reconciliations: [], unmatched: [] };
-  const first = (tag: string) => set.segments.find(({ name }) => name === tag);
-  const [groupCode, groupControl] = [text(first('AK1') ?? set.header, 1), text(first('AK1') ?? set.header, 2)];
-  const verdict = first('AK9');
-  if (first('AK1') === undefined || verdict === undefined) return found;
-  const delivery = await store.sentUnder(partner, groupCode, groupControl.replace(/^0+(?=\d)/, ''));
+/** Of one acknowledgment, sets that are none of ours are kept up to this many. */
+const STRAY = 100;
+
+/** What one 997 or 999 comes to. One that is broken decides nothing. */
+export async function reconcile(arrival: Arrival, set: TransactionSet): Promise<void> {
+  const said = heard(set);
+  if (said === undefined) return;
+  const saidBy = `x12/${set.type}`;
+  const { code: groupCode, control: groupControl, group } = said;
+  const delivery = await arrival.gateway.store.sentUnder(arrival.partner, groupCode, plain(groupControl));
   if (delivery === undefined) {
-    found.unmatched.push({ groupCode, groupControl });
-    return found;
+    const [only, ...more] = said.sets;
+    const named = only !== undefined && more.length === 0 ? { setControl: only.control } : {};
+    const told: Said = 'setControl' in named ? { group, set: only! } : { group };
+    const verdict = verdictOf(group.verdict);
+    return keepUnmatched(arrival, { verdict, saidBy, said: told }, { groupCode, groupControl, ...named });
   }
-  const acknowledgment = stateOf(setVerdict(set, delivery.setControl) ?? text(verdict, 1));
-  found.reconciliations.push({
-    delivery,
-    reconciliation: { delivery: delivery.id, document: delivery.document, acknowledgment },
-  });
-  return found;
+  const isOurs = ({ control }: SetSaid): boolean => plain(control) === plain(delivery.setControl);
+  const ours = said.sets.filter(isOurs);
+  // Named twice, the refusal counts.
+  const own = ours.find(({ verdict }) => verdictOf(verdict) === 'rejected') ?? ours[0];
+  const told: Said = own === undefined ? { group } : { group, set: own };
+  await settleOrKeep(arrival, delivery, { verdict: verdictFor(said, own?.verdict), saidBy, said: told });
+  for (const stray of said.sets.filter((one) => !isOurs(one)).slice(0, STRAY)) {
+    const named = { groupCode, groupControl, setControl: stray.control };
+    const verdict = verdictOf(stray.verdict);
+    await keepUnmatched(arrival, { verdict, saidBy, said: { group, set: stray } }, named);
+  }
 }
 
-/** The AK5 (or IK5) behind the AK2 that names our set. */
-function setVerdict({ segments }: TransactionSet, control: string): string | undefined {
-  const start = segments.findIndex((segment) => segment.name === 'AK2' && text(segment, 2) === control);
-  if (start < 0) return undefined;
-  const end = segments.slice(start).find(({ name }) => name === 'AK5' || name === 'IK5');
-  return end === undefined ? undefined : text(end, 1);
+/** A group that is refused refuses its sets, whatever is said of them; otherwise the set's verdict counts before the group's. */
+const verdictFor = ({ group }: Heard, set: string | undefined): Verdict =>
+  verdictOf(group.verdict) === 'rejected' ? 'rejected' : verdictOf(set ?? group.verdict);
+
+/** What a TA1 comes to. One that accepts the interchange says nothing yet of what is in it. */
+export async function reconcileInterchange(arrival: Arrival, segment: Node): Promise<void> {
+  const { gateway, draft, partner } = arrival;
+  const interchange = heardOfInterchange(segment);
+  const verdict = verdictOf(interchange.verdict);
+  const saidBy = 'x12/TA1';
+  const told: Told = { verdict, saidBy, said: { interchange } };
+  const sent = await gateway.store.sentIn(partner, plain(interchange.control).padStart(9, '0'));
+  const delivery = sent.find((one) => isDated(one, interchange)) ?? sent[0];
+  if (delivery === undefined) return keepUnmatched(arrival, told, { interchangeControl: interchange.control });
+  const known = draftedFor(draft, delivery.id) ?? (await gateway.store.acknowledgment(delivery.id));
+  if (verdict === 'rejected' || known?.saidBy === saidBy) return settleOrKeep(arrival, delivery, told);
+  draft.events.push({
+    at: draft.at,
+    kind: 'interchangeAcknowledged',
+    partner,
+    transmission: draft.transmission,
+    delivery: delivery.id,
+    document: delivery.document,
+    detail: { message: delivery.message, verdict, note: interchange.note },
+  });
 }
+
+/** Whether the interchange has the date and time the TA1 repeats: numbers come again when they have rolled over. */
+const isDated = ({ content }: Delivery, { date, time }: InterchangeSaid): boolean =>
+  // ISA is the one segment of fixed length: ISA09 and ISA10 stand at bytes 70 and 77.
+  content.slice(70, 76) === date && content.slice(77, 81) === time;
+
+const draftedFor = ({ reconciliations }: Settlement, id: string): NewAcknowledgment | undefined =>
+  reconciliations.find((one) => one.id === id);
+
+/** A verdict and where it came from. */
+interface Told {
+  verdict: Verdict;
+  saidBy: string;
+  said: Said;
+}
+
+const isUnanswered = (state: Acknowledgment['state']): boolean =>
+  (UNANSWERED as readonly Acknowledgment['state'][]).includes(state);
+
+/** Settles what was waited for; what was settled before stays as it is, and this is kept beside it. */
+async function settleOrKeep(arrival: Arrival, delivery: Delivery, told: Told): Promise<void> {
+  const { gateway, draft, partner } = arrival;
+  const { id, message, document } = delivery;
+  const drafted = draftedFor(draft, id);
+  const known = drafted ?? (await gateway.store.acknowledgment(id));
+  // A transmission that is restarted says nothing new.
+  if (drafted === undefined && known?.transmission === draft.transmission) return;
+  const of = { message, delivery: id, document };
+  if (known !== undefined && !isUnanswered(known.state)) {
+    const contradicts = known.verdict !== told.verdict;
+    const review = contradicts ? 'open' : 'none';
+    const beside = { ...record(arrival, told, delivery), ...of, state: 'duplicate', contradicts, review } as const;
+    return keep(arrival, beside, 'acknowledgedAgain', { message, contradicts });
+  }
+  const due = known?.due ?? null;
+  const late = (known?.late ?? false) || (due !== null && draft.receivedAt > due);
+  draft.reconciliations.push({
+    ...record(arrival, told, delivery),
+    ...of,
+    id,
+    state: told.verdict,
+    late,
+    createdAt: known?.createdAt ?? delivery.createdAt,
+    due,
+    review: told.verdict === 'rejected' || told.verdict === 'partiallyAccepted' ? 'open' : 'none',
+  });
+  draft.events.push({
+    at: draft.at,
+    kind: 'acknowledged',
+    partner,
+    transmission: draft.transmission,
+    delivery: id,
+    document,
+    detail: { message, acknowledgment: told.verdict, by: told.saidBy, late },
+  });
+}
+
+type Named = Partial<Pick<NewAcknowledgment, 'interchangeControl' | 'groupCode' | 'groupControl' | 'setControl'>>;
+
+const keepUnmatched = (arrival: Arrival, told: Told, named: Named): Promise<void> =>
+  keep(arrival, record(arrival, told, named), 'unmatched', named);
+
+/** Keeps an acknowledgment that settles no delivery, and says so; once, however often its transmission is settled. */
+async function keep(
+  { gateway, draft, partner, at }: Arrival,
+  one: Omit<NewAcknowledgment, 'id'>,
+  kind: string,
+  detail: Record<string, unknown>,
+): Promise<void> {
+  const id = `ack_${gateway.ids.digest([draft.transmission, at, one.setControl].join('\n')).slice(0, 26)}`;
+  if ((draftedFor(draft, id) ?? (await gateway.store.acknowledgment(id))) !== undefined) return;
+  draft.reconciliations.push({ ...one, id });
+  draft.events.push({
+    at: draft.at,
+    kind,
+    partner,
+    transmission: draft.transmission,
+    delivery: one.delivery,
+    document: one.document,
+    detail: { acknowledgment: one.verdict, by: one.saidBy, ...detail },
+  });
+}
+
+/** The record of an acknowledgment that came, as one of nothing we know. */
+const record = (
+  { draft, partner }: Arrival,
+  { verdict, saidBy, said }: Told,
+  { interchangeControl = '', groupCode = '', groupControl = '', setControl = '' }: Named,
+): Omit<NewAcknowledgment, 'id'> => ({
+  partner,
+  message: null,
+  delivery: null,
+  document: null,
+  state: 'unmatched',
+  verdict,
+  late: false,
+  contradicts: false,
+  createdAt: draft.at,
+  due: null,
+  answeredAt: draft.receivedAt,
+  saidBy,
+  transmission: draft.transmission,
+  interchangeControl,
+  groupCode,
+  groupControl,
+  setControl,
+  said,
+  review: 'open',
+  reviewedAt: null,
+  comment: null,
+});
+
+/** A control number without the zeros before it. */
+const plain = (control: string): string => control.replace(/^0+(?=\d)/, '');
