@@ -19,6 +19,8 @@ export type Note = (code: ProblemCode, value: string, detail: string) => void;
 
 /** Both directions return undefined after noting why a value cannot be converted. */
 export interface Codec {
+  /** Wire values it knows, where a table lists them. */
+  known?: ReadonlyMap<string, string>;
   read(text: string, note: Note): Scalar | undefined;
   write(value: unknown, note: Note, element: ElementDefinition | undefined): string | undefined;
 }
@@ -137,6 +139,7 @@ export function codeCodec(table: Table, column: string): Codec {
   const writes = table.write.get(column) ?? new Map<string, string>();
   const prefix = `${column}:`;
   return {
+    known: reads,
     read(value, note) {
       const plain = value.trim();
       const canonical = reads.get(plain);

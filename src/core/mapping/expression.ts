@@ -27,16 +27,53 @@ const environment = new Environment({
   limits: { maxAstNodes: 500, maxDepth: 50 },
 }).registerFunction('sum(list, string): string', sum);
 
+export interface Parsed {
+  run: Expression;
+  /** Variables it uses, each once, in order. */
+  names: string[];
+  /** Texts it holds. */
+  texts: string[];
+  /** The type of its result as CEL names it; `dyn` where only running tells. */
+  type: string;
+}
+
 /** The expression ready to run, or what is wrong with it. */
-export function parseExpression(source: string): { run: Expression } | { error: string } {
+export function parseExpression(source: string): Parsed | { error: string } {
   try {
     const run = environment.parse(source);
     const check = run.check();
     if (!check.valid) return { error: firstLine(check.error) };
-    return { run: (variables) => plain(run(variables)) };
+    const names = new Set<string>();
+    const texts = new Set<string>();
+    collect(run.ast, new Set(), names, texts);
+    return {
+      run: (variables) => plain(run(variables)),
+      names: [...names],
+      texts: [...texts],
+      type: String(check.type ?? 'dyn'),
+    };
   } catch (error) {
     return { error: firstLine(error) };
   }
+}
+
+const MACROS = new Set(['all', 'exists', 'exists_one', 'map', 'filter']);
+
+/** Variables and texts below a node of the syntax tree; what a macro binds (`list.exists(one, …)`) is no variable. */
+function collect(node: unknown, bound: ReadonlySet<string>, names: Set<string>, texts: Set<string>): void {
+  if (Array.isArray(node)) for (const one of node) collect(one, bound, names, texts);
+  if (typeof node !== 'object' || node === null || !('op' in node && 'args' in node)) return;
+  const { op, args } = node;
+  if (op === 'id') {
+    if (!bound.has(String(args))) names.add(String(args));
+  } else if (op === 'value') {
+    if (typeof args === 'string') texts.add(args);
+  } else if (op === 'rcall' && Array.isArray(args) && MACROS.has(String(args[0]))) {
+    const [, receiver, given] = args as [string, unknown, unknown[]];
+    collect(receiver, bound, names, texts);
+    const variable = given[0] as { args?: unknown } | undefined;
+    collect(given.slice(1), new Set([...bound, String(variable?.args)]), names, texts);
+  } else collect(args, bound, names, texts);
 }
 
 export const firstLine = (error: unknown): string =>
