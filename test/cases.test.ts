@@ -1,48 +1,17 @@
 // Each file of test/cases tells in words what is wrong with an interchange, shows it, and what we answer: the segments of
-// the acknowledgment, and the problems on one line each (without those of the mapping, which have tests of their own).
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+// the acknowledgments (TA1, and those of the 997 or 999), and the problems on one line each (without those of the
+// mapping, which have tests of their own). Blocks that may be left out: agreement and guide say what those files say,
+// before is an interchange that came earlier, state what becomes of the transmission when it is not translated.
 import { describe, expect, it } from 'vitest';
-import { isProblemCode } from '../src/core/catalog.ts';
-import { entryOf, line, type Problem } from '../src/core/problem.ts';
-import { catalogWith, judge, problemsOf } from './core/edi/reading.ts';
-
-const folder = join(import.meta.dirname, 'cases');
-const files = readdirSync(folder).filter((name) => name.endsWith('.md'));
-
-/** The lines of a fenced block, or none. */
-function block(text: string, name: string): string[] {
-  const [, body = ''] = new RegExp(`^\`\`\`${name}\\n([^]*?)^\`\`\`$`, 'm').exec(text) ?? [];
-  return body.split('\n').filter((one) => one !== '');
-}
-
-/** Codes that prose says the agreement tolerates: `tolerate: [CODE, CODE]`. */
-const toleratedIn = (text: string): string[] => (/tolerate: \[([^\]]*)\]/.exec(text)?.[1] ?? '').split(', ');
-
-const isOfMapping = ({ code }: Problem): boolean => entryOf(code).level === 'document';
-
-const withoutRule = (found: Problem): string => {
-  const { mapping: _, ...rest } = found;
-  return line(rest);
-};
+import { cases, play } from './case.ts';
 
 describe('interchanges and what we answer', () => {
-  it('there are enough of them', () => expect(files.length).toBeGreaterThanOrEqual(25));
+  it('there are enough of them', () => expect(cases.length).toBeGreaterThanOrEqual(183));
 
-  it.each(files.map((name) => [readFileSync(join(folder, name), 'utf8').split('\n')[0]!.slice(2), name]))(
-    '%s',
-    (_, name) => {
-      const text = readFileSync(join(folder, name), 'utf8');
-      const { outcome, acknowledged } = judge(
-        block(text, 'edi').join('\n'),
-        catalogWith({ tolerate: toleratedIn(text).filter(isProblemCode) }),
-      );
-      expect(acknowledged.map((segment) => `${segment}~`)).toEqual(block(text, 'ack'));
-      expect(
-        problemsOf(outcome)
-          .filter((found) => !isOfMapping(found))
-          .map(withoutRule),
-      ).toEqual(block(text, 'problems'));
-    },
-  );
+  it.each(cases.map((one) => [one.title, one] as const))('%s', async (_, one) => {
+    const { state, segments, problems } = await play(one);
+    expect(segments).toEqual(one.block('ack'));
+    expect(problems).toEqual(one.block('problems'));
+    expect(state).toBe(one.block('state')[0] ?? 'translated');
+  });
 });
