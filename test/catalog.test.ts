@@ -44,7 +44,10 @@ describe('test pairs', () => {
 describe('files for people', () => {
   const validate = createValidate(schemasIn(files));
   const settings = [...files].filter(([path]) => path.startsWith('mappings/') && path.endsWith('.yaml'));
-  const schemaOf = (path: string): string => /\/(agreement|erp)\.yaml$/.exec(path)?.[1] ?? 'mapping';
+  const schemaOf = (path: string): string =>
+    path.startsWith('mappings/calendars/')
+      ? 'calendar'
+      : (/[/.](agreement|erp|guide)\.yaml$/.exec(path)?.[1] ?? 'mapping');
 
   it.each(settings)('%s is valid by the schema its first line names', (path, text) => {
     const schema = schemaOf(path);

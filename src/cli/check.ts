@@ -11,9 +11,9 @@ export async function run(args: string[]): Promise<number> {
   else if (findings.length > 0)
     console.log(`${findings.map(sentence).join('\n')}\n\n${plural(findings.length, 'finding')}`);
   else {
-    const { mappings, tables, partners, erps } = catalog;
+    const { mappings, tables, partners, erps, calendars } = catalog;
     console.log(
-      `fine: ${plural(mappings.size, 'mapping')}, ${plural(tables.size, 'table')}, ${plural(partners.size, 'partner')}, ${plural(erps.size, 'ERP')}`,
+      `fine: ${plural(mappings.size, 'mapping')}, ${plural(tables.size, 'table')}, ${plural(partners.size, 'partner')}, ${plural(erps.size, 'ERP')}, ${plural(calendars.size, 'calendar')}`,
     );
   }
   return findings.length === 0 ? 0 : 1;

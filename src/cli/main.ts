@@ -39,6 +39,26 @@ const COMMANDS: Record<string, Command> = {
     about: 'run the test pairs beside the mappings, both ways',
     load: () => import('./test.ts'),
   },
+  agreement: {
+    usage: 'explain PARTNER [SETTING] [--message x12/850] [--json]',
+    about: 'what is agreed with a partner: every setting, and where it came from',
+    load: () => import('./agreement.ts'),
+  },
+  partner: {
+    usage: 'match FILE [--json]',
+    about: 'why the interchanges of a file are a partner’s, or nobody’s',
+    load: () => import('./partner.ts'),
+  },
+  acks: {
+    usage: '[--partner P] [--state S] [--late] [--open] [--json]',
+    about: 'what partners said of what they were sent, and what is overdue',
+    load: () => import('./acks.ts'),
+  },
+  guide: {
+    usage: 'PARTNER [--message x12/850] [--release R] [--sample [N] | --wrong] [--seed S] [--out FOLDER]',
+    about: 'write what a partner sends and gets as HTML, or test data for it: right, or wrong in one thing each',
+    load: () => import('./guide.ts'),
+  },
   key: {
     usage: 'create --partner P | --erp E | --operator; list; revoke ID',
     about: 'make, list and revoke API keys',
@@ -82,5 +102,11 @@ async function main([name, ...args]: string[]): Promise<number> {
     throw error;
   }
 }
+
+// Whoever reads our output may stop when they have seen enough: `dragoman guide bolt --sample | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
 
 process.exitCode = await main(process.argv.slice(2));

@@ -6,9 +6,23 @@
  * Files are given by their path from the project's root, so that a folder, a bundle and a test are the same.
  */
 
-import { type Agreement, normalQualifier, type Party, partyText, readAgreement, sameParty } from './agreement.ts';
-import { type Definition, readDefinition, type SetDefinition } from './edi/definition.ts';
+import {
+  type Agreement,
+  type Identity,
+  normalQualifier,
+  type Party,
+  partyText,
+  readAgreement,
+  sameParty,
+} from './agreement.ts';
+import { ALWAYS, type Calendar, type CalendarSource, readCalendar } from './calendar.ts';
+import { contradictions } from './contradiction.ts';
+import { closedCodes, type Definition, readDefinition, type SetDefinition } from './edi/definition.ts';
+import { unknownCalendars } from './expectation.ts';
 import { formats } from './formats/index.ts';
+import { createGuide } from './guide/check.ts';
+import type { Guide } from './guide/guide.ts';
+import { parseGuide } from './guide/parse.ts';
 import { readJson } from './json.ts';
 import { checkMapping } from './mapping/check.ts';
 import { hint } from './mapping/nearest.ts';
@@ -16,9 +30,10 @@ import { type MappingSource, overlay, parseMapping } from './mapping/parse.ts';
 import type { Plan } from './mapping/plan.ts';
 import type { Schemas } from './mapping/schema.ts';
 import { parseTable, type Table } from './mapping/table.ts';
-import { catalogue, entryOf, type ProblemCode } from './problem.ts';
+import { catalogue, type ProblemCode } from './problem.ts';
 import type { Validate } from './schema.ts';
-import { type Finding, isMap, readYaml } from './yaml.ts';
+import { type Layer, layerOf } from './settings.ts';
+import { type Finding, isMap, readYaml, sentence, type Yaml } from './yaml.ts';
 
 export interface Erp {
   /** Name of its folder under mappings/erps. */
@@ -31,7 +46,10 @@ export interface Catalog {
   erps: Map<string, Erp>;
   /** By name: `x12/850`, `partners/acme/850`. */
   mappings: Map<string, Plan>;
+  /** By partner and message: `bolt|x12/850`. */
+  guides: Map<string, Guide>;
   tables: Map<string, Table>;
+  calendars: Map<string, Calendar>;
   /** By format: its releases, oldest first. */
   definitions: Map<string, Definition[]>;
   schemas: Schemas;
@@ -49,7 +67,9 @@ export function buildCatalog(files: Files, validate: Validate): { catalog: Catal
     partners: new Map(),
     erps: new Map(),
     mappings: new Map(),
+    guides: new Map(),
     tables: new Map(),
+    calendars: new Map([['always', ALWAYS]]),
     definitions: new Map(),
     schemas: new Map(),
     validate,
@@ -72,12 +92,17 @@ export function buildCatalog(files: Files, validate: Validate): { catalog: Catal
     findings.push(...wrong);
   }
   addErps(catalog, under('mappings/erps/', '/erp.yaml'), findings);
-  addPartners(catalog, under('mappings/partners/', '/agreement.yaml'), findings);
+  addCalendars(catalog, under(CALENDARS, '.yaml'), findings);
+  const shared = sharedSettings(files, validate, findings);
+  addPartners(catalog, shared, under('mappings/partners/', '/agreement.yaml'), findings);
   addMappings(
     catalog,
-    under('mappings/', '.yaml').filter(([path]) => !/(^|\/)(agreement|erp)\.yaml$/.test(path)),
+    under('mappings/', '.yaml').filter(
+      ([path]) => !/(^|\/)(agreement|erp)\.yaml$|\.guide\.yaml$/.test(path) && !path.startsWith(CALENDARS),
+    ),
     findings,
   );
+  addGuides(catalog, under('mappings/', '.guide.yaml'), findings);
   lintAgreements(catalog, files, findings);
   return { catalog, findings };
 }
@@ -89,41 +114,106 @@ function json(path: string, text: string, findings: Finding[]): Record<string, u
   return undefined;
 }
 
-/** A release's file is named after it; other files in the folder (code values) are no definitions. */
+/** A file in a format's folder that fits its schema; each violation at its line. */
+function sourceOf(source: Source, schema: string, validate: Validate, findings: Finding[]): unknown {
+  const [path, , text] = source;
+  const read = json(path, text, findings);
+  const misshapen = read === undefined ? [] : validate(schema, read);
+  findings.push(...misshapen.map((wrong) => placed(source, wrong)));
+  return misshapen.length > 0 ? undefined : read;
+}
+
+const placed = ([path, , text]: Source, { path: at, message }: { path: string; message: string }): Finding => ({
+  ...readYaml(path, text).at(at.split('/')),
+  message: at === '' ? message : `${at}: ${message}`,
+});
+
+/** A release's file is named after it; `codes` holds code values for all of them, and may be left out. */
 function definitionsOf(format: string, sources: Source[], validate: Validate, findings: Finding[]): Definition[] {
-  return sources.flatMap(([path, name, text]) => {
-    if (!formats[format]!.isRelease(name)) return [];
-    const source = json(path, text, findings);
-    if (source === undefined) return [];
-    const place = (at: string, message: string): Finding => ({
-      ...readYaml(path, text).at(at.split('/')),
-      message: at === '' ? message : `${at}: ${message}`,
-    });
-    const misshapen = validate('config/dictionary.json', source);
-    findings.push(...misshapen.map((wrong) => place(wrong.path, wrong.message)));
-    if (misshapen.length > 0) return [];
-    const { definition, findings: wrong } = readDefinition(source);
-    findings.push(...wrong.map((one) => place(one.path, one.message)));
+  const file = sources.find(([, name]) => name === 'codes');
+  const values = file === undefined ? undefined : sourceOf(file, 'config/codes.json', validate, findings);
+  const codes = values === undefined ? undefined : closedCodes(values);
+  return sources.flatMap((source) => {
+    if (!formats[format]!.isRelease(source[1])) return [];
+    const read = sourceOf(source, 'config/dictionary.json', validate, findings);
+    if (read === undefined) return [];
+    const { definition, findings: wrong } = readDefinition(read, codes);
+    findings.push(...wrong.map((one) => placed(source, one)));
     return [definition];
   });
 }
 
 function addErps(catalog: Catalog, sources: Source[], findings: Finding[]): void {
   for (const [path, erp, text] of sources) {
-    const source = settings(path, text, 'config/erp.json', catalog.validate, findings);
+    const source = settings(path, text, 'config/erp.json', catalog.validate, findings)?.plain;
     if (source !== undefined) catalog.erps.set(erp, { erp, name: (source as { name?: string }).name ?? erp });
   }
 }
 
-function addPartners(catalog: Catalog, sources: Source[], findings: Finding[]): void {
+const CALENDARS = 'mappings/calendars/';
+
+function addCalendars({ calendars, validate }: Catalog, sources: Source[], findings: Finding[]): void {
+  for (const [path, name, text] of sources) {
+    const source = settings(path, text, 'config/calendar.json', validate, findings);
+    if (source === undefined) continue;
+    const { calendar, wrong } = readCalendar(source.plain as CalendarSource);
+    findings.push(...wrong.map((one) => ({ ...source.yaml.at(one.path), message: one.message })));
+    if (calendars.has(name)) findings.push({ ...source.yaml.at([]), message: `the calendar ${name} is built in` });
+    else calendars.set(name, calendar);
+  }
+}
+
+const SHARED = 'mappings/agreement.yaml';
+
+/** What holds for every partner: under `all`, under a format (`x12`) and under a message (`x12/850`). */
+interface Shared {
+  general: Layer[];
+  messages: Map<string, Layer>;
+}
+
+function sharedSettings(files: Files, validate: Validate, findings: Finding[]): Shared {
+  const shared: Shared = { general: [], messages: new Map() };
+  const text = files.get(SHARED);
+  const source = text === undefined ? undefined : settings(SHARED, text, 'config/agreements.json', validate, findings);
+  if (source === undefined) return shared;
+  const { yaml, plain } = source;
+  const sections = Object.entries(plain as Record<string, unknown>);
+  const rank = (name: string): number => (name === 'all' ? 0 : 1);
+  for (const [name, section] of sections.sort(([a], [b]) => rank(a) - rank(b))) {
+    const layer = layerOf(yaml, section, [name]);
+    if (name.includes('/')) shared.messages.set(name, layer);
+    else if (name === 'all' || name in formats) shared.general.push(layer);
+    else
+      findings.push({ ...yaml.at([name]), message: `there is no format ${name}${hint(name, Object.keys(formats))}` });
+  }
+  return shared;
+}
+
+function addPartners(catalog: Catalog, shared: Shared, sources: Source[], findings: Finding[]): void {
   for (const [path, partner, text] of sources) {
     const source = settings(path, text, 'config/agreement.json', catalog.validate, findings);
-    if (source !== undefined) catalog.partners.set(partner, readAgreement(partner, source));
+    if (source === undefined) continue;
+    const { yaml, plain } = source;
+    const { messages: given, ...rest } = plain as Identity & { messages?: Record<string, unknown> };
+    const own = layerOf(yaml, rest);
+    const messages = new Map<string, Layer[]>();
+    for (const message of new Set([...shared.messages.keys(), ...Object.keys(given ?? {})])) {
+      const common = shared.messages.get(message);
+      const last = layerOf(yaml, given?.[message] ?? {}, ['messages', message]);
+      messages.set(message, [...shared.general, ...(common === undefined ? [] : [common]), own, last]);
+    }
+    catalog.partners.set(partner, readAgreement(partner, rest, { general: [...shared.general, own], messages }));
   }
 }
 
 /** A settings file that is valid by its schema; each violation at its line. */
-function settings(path: string, text: string, schema: string, validate: Validate, findings: Finding[]): unknown {
+function settings(
+  path: string,
+  text: string,
+  schema: string,
+  validate: Validate,
+  findings: Finding[],
+): { yaml: Yaml; plain: unknown } | undefined {
   const yaml = readYaml(path, text);
   if (yaml.findings.length > 0) findings.push(...yaml.findings);
   if (yaml.findings.length > 0) return undefined;
@@ -135,7 +225,27 @@ function settings(path: string, text: string, schema: string, validate: Validate
       message: at === '' ? message : `${at.replaceAll('/', '.')}: ${message}`,
     })),
   );
-  return wrong.length > 0 ? undefined : plain;
+  return wrong.length > 0 ? undefined : { yaml, plain };
+}
+
+function addGuides(catalog: Catalog, sources: Source[], findings: Finding[]): void {
+  for (const [path, name, text] of sources) {
+    const [folder, partner = '', ...rest] = name.split('/');
+    const found = settings(path, text, 'config/guide.json', catalog.validate, findings);
+    if (found === undefined) continue;
+    const { source, findings: misread } = parseGuide(path, found.yaml);
+    const wrong = [...misread];
+    const [format = ''] = source.message.value.split('/');
+    const { guide, findings: unmet } = createGuide(partner, source, catalog.definitions.get(format) ?? []);
+    wrong.push(...unmet);
+    const key = `${partner}|${source.message.value}`;
+    if (folder !== 'partners' || rest.length !== 1 || !catalog.partners.has(partner))
+      wrong.push({ ...source.message.at, message: 'a guide stands beside the agreement of its partner' });
+    else if (catalog.guides.has(key))
+      wrong.push({ ...source.message.at, message: `${catalog.guides.get(key)!.file} is a guide of it already` });
+    findings.push(...wrong);
+    if (guide !== undefined && wrong.length === 0) catalog.guides.set(key, guide);
+  }
 }
 
 function addMappings(catalog: Catalog, sources: Source[], findings: Finding[]): void {
@@ -187,7 +297,7 @@ function addMappings(catalog: Catalog, sources: Source[], findings: Finding[]): 
 }
 
 /** What an agreement names must exist, and no two partners may be recognised by the same identifier. */
-function lintAgreements({ partners, erps, mappings }: Catalog, files: Files, findings: Finding[]): void {
+function lintAgreements({ partners, erps, mappings, calendars }: Catalog, files: Files, findings: Finding[]): void {
   const owners = new Map<string, string>();
   for (const agreement of partners.values()) {
     const path = `mappings/partners/${agreement.partner}/agreement.yaml`;
@@ -207,22 +317,26 @@ function lintAgreements({ partners, erps, mappings }: Catalog, files: Files, fin
       if (message !== 'none' && !mappings.has(message))
         wrong(['respond', document], `there is no mapping ${message}${hint(message, mappings.keys())}`);
     }
-    for (const list of ['tolerate', 'refuse'] as const) {
-      agreement[list].forEach((code, i) => {
-        if (!isProblemCode(code))
-          wrong([list, String(i)], `there is no problem ${code}${hint(code, Object.keys(catalogue))}`);
-        else if (list === 'tolerate' && NEVER.has(entryOf(code).level))
-          wrong([list, String(i)], `${code} cannot be tolerated: what it is wrong with cannot be read safely`);
-      });
-    }
+    if (agreement.test === agreement.erp) wrong(['test'], `test documents would reach the live ERP ${agreement.erp}`);
+    else if (agreement.test !== undefined && !erps.has(agreement.test))
+      wrong(['test'], `there is no ERP ${agreement.test} in mappings/erps${hint(agreement.test, erps.keys())}`);
     const { element, component, repetition, terminator } = agreement.send.separators;
     const used = [element, component, repetition, terminator].filter((one) => one !== '');
     if (new Set(used).size !== used.length) wrong(['send'], 'the separators must differ from each other');
+    if (agreement.send.replacement !== undefined && used.includes(agreement.send.replacement))
+      wrong(['send', 'replacement'], `${agreement.send.replacement} is a separator; it cannot stand for a character`);
+    if (agreement.numbers.from > agreement.numbers.to)
+      wrong(['numbers'], `the control numbers from ${agreement.numbers.from} to ${agreement.numbers.to} are none`);
+    const found = [agreement.settings, ...agreement.messageSettings.values()].flatMap(contradictions);
+    found.push(...unknownCalendars(agreement.settings, calendars));
+    // What the partner says for all messages is found again in each that says more.
+    findings.push(...new Map(found.map((one) => [sentence(one), one])).values());
+    for (const message of agreement.messageSettings.keys()) {
+      if (!mappings.has(message) && !mappings.has(`partners/${agreement.partner}/${message.split('/')[1]}`))
+        wrong(['messages', message], `there is no mapping ${message}${hint(message, mappings.keys())}`);
+    }
   }
 }
-
-// An envelope that does not add up may have lost orders; no agreement makes that acceptable.
-const NEVER = new Set<string>(['interchange', 'group', 'set']);
 
 /** The agreement an interchange falls under, by who sends it to whom. */
 export function agreementFor({ partners }: Catalog, sender: Party, receiver: Party): Agreement | undefined {
@@ -243,6 +357,10 @@ export function mappingFor({ mappings }: Catalog, partner: string | undefined, m
   }
   return mappings.get(message);
 }
+
+/** The guide of a message for a partner. */
+export const guideFor = ({ guides }: Catalog, partner: string | undefined, message: string): Guide | undefined =>
+  partner === undefined ? undefined : guides.get(`${partner}|${message}`);
 
 export interface FoundDefinition {
   definition: Definition;

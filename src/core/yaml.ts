@@ -19,6 +19,12 @@ export interface Finding extends Place {
 /** `file:line:column`. */
 export const place = ({ file, line, column }: Place): string => `${file}:${line}:${column}`;
 
+/** The place that `place` wrote, or undefined when the text is none. */
+export function parsePlace(text: string): Place | undefined {
+  const [, file, line, column] = /^(.*):(\d+):(\d+)$/.exec(text) ?? [];
+  return file === undefined ? undefined : { file, line: Number(line), column: Number(column) };
+}
+
 /** Prints a finding as people read it: `file:line:column message`. */
 export const sentence = (finding: Finding): string => `${place(finding)} ${finding.message}`;
 

@@ -3,9 +3,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { buildCatalog } from '../../../src/core/catalog.ts';
 import type { Plan } from '../../../src/core/mapping/plan.ts';
 import type { Fields } from '../../../src/core/mapping/read.ts';
-import { checked, planOf, readBy, root, writtenBy } from './fixture.ts';
+import { sentence } from '../../../src/core/yaml.ts';
+import { PROJECT, readFiles } from '../../../src/node/files.ts';
+import { catalog, checked, planOf, readBy, root, writtenBy } from './fixture.ts';
 
 interface Fence {
   /** The words behind the backticks: `yaml mapping`, `edi 005010`. */
@@ -46,7 +49,8 @@ function examplesOf(list: Fence[]): Example[] {
 }
 
 const examples = examplesOf(fences);
-const known = /^(yaml (mapping|overlay|wrong)|edi( 00[45]010)?|json|text)$/;
+const known =
+  /^(yaml (mapping|overlay|wrong|agreement|shared|contradiction|guide|wrong guide)|edi( 00[45]010| guide)?|json|text)$/;
 
 it('every example is of a kind that is run', () => {
   expect(fences.filter(({ kind }) => !known.test(kind)).map(({ kind, line }) => `${line}: ${kind}`)).toEqual([]);
@@ -76,4 +80,28 @@ const wrong = fences.flatMap(({ kind, text, line }, i) => {
 
 it.each(wrong)('the checker says of the wrong mapping at line $line what is printed', ({ text, said }) => {
   expect(checked(text).findings.join('\n')).toBe(said);
+});
+
+describe('the agreements', () => {
+  const files = readFiles(PROJECT);
+  const textOf = (kind: string): string => fences.find((one) => one.kind === kind)!.text;
+  const said = (changed: Record<string, string>): string[] =>
+    buildCatalog(new Map([...files, ...Object.entries(changed)]), catalog.validate).findings.map(sentence);
+
+  it('are ones the gateway takes', () => {
+    expect(
+      said({
+        'mappings/partners/bolt/agreement.yaml': textOf('yaml agreement'),
+        'mappings/agreement.yaml': textOf('yaml shared'),
+      }),
+    ).toEqual([]);
+  });
+
+  it('that contradict themselves are told as they are here', () => {
+    const at = fences.findIndex((one) => one.kind === 'yaml contradiction');
+    const path = 'mappings/partners/shop/agreement.yaml';
+    expect(said({ [path]: fences[at]!.text }).map((one) => one.replace(path, 'agreement.yaml'))).toEqual(
+      fences[at + 1]!.text.trim().split('\n'),
+    );
+  });
 });
