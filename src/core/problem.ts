@@ -38,6 +38,8 @@ export interface Problem {
   reference?: string;
   /** `file:line:column` of the mapping rule that cared. */
   mapping?: string;
+  /** The element whose presence or value asks for what is missing or forbids what is there. */
+  because?: Position;
 }
 
 interface Entry {
@@ -47,6 +49,8 @@ interface Entry {
   x12?: string;
   /** The code from release 005010 on, where it has a better one. */
   from005010?: string;
+  /** The code of a 999, where it has a better one still. */
+  in999?: string;
   /** The sentence; `{value}` and `{detail}` are filled in. */
   say: string;
 }
@@ -69,12 +73,25 @@ export const catalogue = {
   INTERCHANGE_CONTROL_MISMATCH: interchange('001', 'IEA02 is {value}; the header (ISA13) says {detail}'),
   INTERCHANGE_COUNT_WRONG: interchange('021', 'IEA01 says {value} groups; {detail} were read'),
   INTERCHANGE_CONTROL_INVALID: interchange('018', 'the interchange control number {value} is not {detail}'),
-  INTERCHANGE_VERSION_UNKNOWN: interchange('017', 'interchange version {value} is not known', 'warning'),
+  INTERCHANGE_VERSION_UNKNOWN: interchange('003', 'interchange version {value} is not known', 'warning'),
+  INTERCHANGE_VERSION_INVALID: interchange('017', 'ISA12 {value} is no interchange version', 'warning'),
+  INTERCHANGE_STANDARD_UNKNOWN: interchange('002', 'ISA11 names standard {value}; only U is known', 'warning'),
+  INTERCHANGE_STANDARD_INVALID: interchange('016', 'ISA11 {value} names no standard', 'warning'),
+  INTERCHANGE_AUTHORIZATION_QUALIFIER_INVALID: interchange('010', 'ISA01 {value} is not 00 to 06', 'warning'),
+  INTERCHANGE_AUTHORIZATION_INVALID: interchange('011', 'ISA02 {detail}', 'warning'),
+  INTERCHANGE_SECURITY_QUALIFIER_INVALID: interchange('012', 'ISA03 {value} is not 00 or 01', 'warning'),
+  INTERCHANGE_SECURITY_INVALID: interchange('013', 'ISA04 {detail}', 'warning'),
+  INTERCHANGE_SENDER_QUALIFIER_INVALID: interchange('005', 'ISA05 {value} is no qualifier'),
+  INTERCHANGE_SENDER_INVALID: interchange('006', 'ISA06 names no sender'),
+  INTERCHANGE_RECEIVER_QUALIFIER_INVALID: interchange('007', 'ISA07 {value} is no qualifier'),
+  INTERCHANGE_RECEIVER_INVALID: interchange('008', 'ISA08 names no receiver'),
+  INTERCHANGE_ACKNOWLEDGMENT_REQUEST_INVALID: interchange('019', 'ISA14 {value} is not 0 or 1', 'warning'),
+  INTERCHANGE_USAGE_INVALID: interchange('020', 'ISA15 {value} is not P, T or I'),
   INTERCHANGE_DATE_INVALID: interchange('014', 'the interchange date {value} is not a date', 'warning'),
   INTERCHANGE_TIME_INVALID: interchange('015', 'the interchange time {value} is not a time', 'warning'),
   INTERCHANGE_COMPONENT_SEPARATOR_INVALID: interchange('027', 'the component separator {value} cannot be used'),
   INTERCHANGE_REPETITION_SEPARATOR_INVALID: interchange(
-    '002',
+    '032',
     'ISA11 {value} cannot separate repetitions; repetitions are not split',
     'warning',
   ),
@@ -94,12 +111,20 @@ export const catalogue = {
     '{detail} that are no interchange were skipped; they start with {value}',
   ),
   TRAILING_SEPARATOR: untidy('separators without a value end the segment; they were ignored'),
-  RELEASE_NEAREST: untidy('release {value} has no dictionary of its own; it was read with {detail}'),
+
+  // What is wrong with a group and a 997 has no code for, or no group to refer to, is told in the TA1.
+  GROUP_HEADER_MISSING: interchange('024', 'transaction set without a group header (GS)'),
+  GROUP_HEADER_INVALID: interchange('024', 'GS01 {value} is no functional identifier; no acknowledgment can name it'),
+  GROUP_DATE_INVALID: interchange('024', 'the group date {value} is not a date', 'warning'),
+  GROUP_TIME_INVALID: interchange('024', 'the group time {value} is not a time', 'warning'),
 
   // The group: GS, GE (AK905).
-  GROUP_HEADER_MISSING: group('6', 'transaction set without a group header (GS)'),
   GROUP_TYPE_UNSUPPORTED: group('1', 'functional group {value} is not supported'),
   GROUP_RELEASE_UNSUPPORTED: group('2', 'release {value} is not supported; shipped: {detail}'),
+  RELEASE_NEAREST: {
+    ...group('2', 'release {value} has no dictionary of its own; it was read with {detail}'),
+    severity: 'warning',
+  },
   GROUP_TRAILER_MISSING: group('3', 'the functional group has no trailer (GE)'),
   GROUP_TRAILER_UNEXPECTED: {
     level: 'interchange',
@@ -153,10 +178,30 @@ export const catalogue = {
   ELEMENT_TIME: element('9', '"{value}" is not a time'),
   ELEMENT_EXCLUDED: element('10', 'element is excluded by the condition {detail}'),
   ELEMENT_REPEATED: { ...element('3', 'the element stands more often than {detail}'), from005010: '12' },
+  ELEMENT_CODE: element('7', '"{value}" is not in the code list of element {detail}'),
   COMPONENT_TOO_MANY: {
     ...element('3', 'the element has {detail} components; this one is too many'),
     from005010: '13',
   },
+
+  // A partner's guide (core/guide): what it asks for beyond the dictionary. A 999 has words of its own for most.
+  GUIDE_SEGMENT_FORBIDDEN: { ...segment('2', "segment {value} is not used in this partner's guide"), in999: 'I4' },
+  GUIDE_SEGMENT_MISSING: { ...segment('3', "{detail} is missing before here, by the partner's guide"), in999: 'I8' },
+  GUIDE_LOOP_MISSING: { ...segment('3', "loop {detail} is missing before here, by the partner's guide"), in999: 'I7' },
+  GUIDE_SEGMENT_OVER_MAX: segment('5', "{detail}, by the partner's guide"),
+  GUIDE_LOOP_OVER_MAX: segment('4', "{detail}, by the partner's guide"),
+  GUIDE_ELEMENT_MISSING: element('1', "element is missing, by the partner's guide: {detail}"),
+  GUIDE_ELEMENT_FORBIDDEN: { ...element('10', "element is not used in this partner's guide"), in999: 'I10' },
+  GUIDE_TOO_SHORT: element('4', '"{value}" is shorter than {detail}, by the partner\'s guide'),
+  GUIDE_TOO_LONG: element('5', '"{value}" is longer than {detail}, by the partner\'s guide'),
+  GUIDE_REPEATED: {
+    ...element('3', "the element stands more often than {detail}, by the partner's guide"),
+    from005010: '12',
+  },
+  GUIDE_CODE: { ...element('7', '"{value}" is not a code of the partner\'s guide here'), in999: 'I6' },
+  GUIDE_RULE_MISSING: { ...element('2', 'element is missing: {detail}'), in999: 'I9' },
+  GUIDE_RULE_EXCLUDED: { ...element('10', '"{value}" does not belong here: {detail}'), in999: 'I13' },
+  GUIDE_RULE_VALUE: { ...element('7', '"{value}" does not fit: {detail}'), in999: 'I6' },
 
   // The document: what mapping and the canonical schema found. X12 reports these as element or set errors.
   VALUE_NOT_DECIMAL: { level: 'element', severity: 'error', x12: '6', say: '"{value}" is not a decimal' },
@@ -173,10 +218,10 @@ export const catalogue = {
   DATA_UNMAPPED: document('no mapping rule reads {detail}', 'warning'),
   MAPPING_MISSING: set('1', 'no mapping reads {value} for this partner'),
   PARTNER_UNKNOWN: interchange('006', 'no agreement names the sender {value}'),
-  DUPLICATE_CONTROL_NUMBER: interchange(
-    '025',
-    'control number {value} was used before with other content; the transmission is held',
-  ),
+  RECEIVER_UNKNOWN: interchange('009', '{value} is not who we are to {detail}'),
+  DUPLICATE_CONTROL_NUMBER: interchange('025', 'control number {value} was used before with other content, {detail}'),
+  ORDER_REPEATED: document('order {value} says what {detail} says; it is not made again', 'warning'),
+  ORDER_NUMBER_REUSED: document('order {value} says something else than {detail}, of the same number', 'warning'),
   FORMAT_UNKNOWN: interchange(undefined, 'the format was not recognised; the transmission starts with {value}'),
 } as const satisfies Record<string, Entry>;
 
@@ -204,6 +249,7 @@ export interface Particulars {
   detail?: string;
   reference?: string;
   mapping?: string;
+  because?: Position;
 }
 
 /** Makes a problem from its code, its position and the particulars its sentence names. */
@@ -219,6 +265,7 @@ export function problem(code: ProblemCode, at: Position, particulars: Particular
   if (particulars.value !== undefined) made.value = particulars.value.slice(0, ECHOED);
   if (particulars.reference !== undefined) made.reference = particulars.reference;
   if (particulars.mapping !== undefined) made.mapping = particulars.mapping;
+  if (particulars.because !== undefined) made.because = particulars.because;
   return made;
 }
 

@@ -6,7 +6,10 @@
  * crash, or none. Times are UTC, ISO 8601 with milliseconds.
  */
 
-import type { CanonicalDocument } from '../core/documents.ts';
+import type { Conflict } from '../core/conflict.ts';
+import type { CanonicalDocument, Order } from '../core/documents.ts';
+import type { GroupSaid, InterchangeSaid, SetSaid, Verdict } from '../core/edi/acknowledged.ts';
+import type { FieldChange } from '../core/merge.ts';
 import type { Problem } from '../core/problem.ts';
 
 export interface Clock {
@@ -32,9 +35,9 @@ export interface Log {
 /**
  * received: the bytes are safe, nothing is decided. translated: read, and answered where the agreement says
  * so. duplicate: content-identical to an earlier one. held: an operator must decide. unassigned: no agreement
- * names the sender. failed: we could not work on it (a Fault), it can be restarted.
+ * names the sender. refused: its control number was used before, and the agreement takes none twice. failed: we could not work on it (a Fault), it can be restarted.
  */
-export type TransmissionState = 'received' | 'translated' | 'duplicate' | 'held' | 'unassigned' | 'failed';
+export type TransmissionState = 'received' | 'translated' | 'duplicate' | 'held' | 'refused' | 'unassigned' | 'failed';
 
 export interface Transmission {
   id: string;
@@ -58,17 +61,13 @@ export interface Transmission {
   rejected: number;
   /** How often translation was begun. */
   attempts: number;
+  /** Why an operator let it pass though its numbers were used before. */
+  released: string | null;
   settledAt: string | null;
 }
 
-/** What the partner said of something we sent; `none` when nothing is to be said. */
-export type AcknowledgmentState =
-  | 'none'
-  | 'waiting'
-  | 'accepted'
-  | 'acceptedWithErrors'
-  | 'partiallyAccepted'
-  | 'rejected';
+/** What the partner said of something we sent; `none` when nothing need be said, overdue when it should have been. */
+export type AcknowledgmentState = 'none' | 'waiting' | 'overdue' | Verdict;
 
 /** offered: in the ERP's feed, or in the partner's mailbox by its delivery. taken: confirmed, or collected. */
 export type DocumentDelivery = 'offered' | 'taken';
@@ -87,7 +86,7 @@ export interface StoredDocument {
   erp: string;
   /** The transmission it was read from (inbound). */
   transmission: string | null;
-  /** The document it answers: an order response's, shipment's or invoice's order. */
+  /** The document it answers or changes: an order response's, shipment's or invoice's order, a change's order. */
   parent: string | null;
   /** The first document of its line: the order; its own id where there is none. */
   root: string;
@@ -121,6 +120,8 @@ export interface Delivery {
   createdAt: string;
   deliveredAt: string | null;
   acknowledgment: AcknowledgmentState;
+  /** When the partner must have acknowledged it; null where nothing is expected. */
+  acknowledgmentDue: string | null;
   acknowledgedAt: string | null;
   /** Control numbers it went out under; group code as GS01. */
   interchangeControl: string;
@@ -132,7 +133,7 @@ export interface Delivery {
 /** An event is written for every step and never changed: response times and rates come from these alone. */
 export interface NewEvent {
   at: string;
-  /** received, translated, duplicate, held, unassigned, failed, restarted, offered, fetched, confirmed, sent, collected, retried, acknowledged … */
+  /** received, translated, duplicate, held, unassigned, failed, restarted, offered, amended, conflict, fetched, confirmed, sent, collected, retried, acknowledged, overdue … */
   kind: string;
   partner?: string | null;
   erp?: string | null;
@@ -159,18 +160,88 @@ export interface InterchangeKey {
   /** `partner|ZZ:SENDER|ZZ:RECEIVER|000000905`. */
   key: string;
   control: string;
+  /** The transmission that had it, where the number may come again. */
+  replaces?: string;
 }
 
-/** What the partner said of a delivery, found in an inbound acknowledgment. */
-export interface Reconciliation {
-  delivery: string;
+/**
+ * The acknowledgment of a delivery, under the delivery's id, from the moment it is expected; or, under an id of its
+ * own, an acknowledgment that settles none: a duplicate, or one of what was never sent.
+ */
+export interface Acknowledgment {
+  id: string;
+  sequence: number;
+  partner: string;
+  /** The message it is about, `x12/855`; null where it names nothing of ours. */
+  message: string | null;
+  delivery: string | null;
   document: string | null;
-  acknowledgment: AcknowledgmentState;
+  state: AcknowledgmentState | 'unmatched' | 'duplicate';
+  /** What it says, once it came; of a duplicate and an unmatched one too. */
+  verdict: Verdict | null;
+  /** It came after it was due; said for ever, whatever follows. */
+  late: boolean;
+  /** It says something else than the one before, which stays in force. */
+  contradicts: boolean;
+  createdAt: string;
+  due: string | null;
+  answeredAt: string | null;
+  /** What it came as, `x12/997`, and in which transmission. */
+  saidBy: string | null;
+  transmission: string | null;
+  /** What it names of ours, or was sent under; empty where it names none. */
+  interchangeControl: string;
+  groupCode: string;
+  groupControl: string;
+  setControl: string;
+  said: Said | null;
+  /** open: an operator must look. done: one has, and said why. */
+  review: 'none' | 'open' | 'done';
+  reviewedAt: string | null;
+  comment: string | null;
 }
+
+/** What an order change made of its order: the next version of it, or the conflicts that kept it from one. */
+export interface NewAmendment {
+  /** The order change. */
+  change: string;
+  /** The order it names; null where none was found. */
+  order: string | null;
+  /** The change's own sequence number (BCH05). */
+  changeSequence: string | null;
+  /** The version it made; null when it conflicts. The order as received is version 1. */
+  version: number | null;
+  /** The version it was applied to. */
+  base: number | null;
+  changes: FieldChange[];
+  conflicts: Conflict[];
+  /** The order as the change leaves it; null where it made no version. */
+  body: Order | null;
+}
+
+export interface Amendment extends NewAmendment {
+  /** When the change was settled, and what the ERP said of it since. */
+  at: string;
+  business: BusinessState;
+}
+
+/** What the partner said, level by level, in the standard's codes. */
+export interface Said {
+  interchange?: InterchangeSaid;
+  group?: GroupSaid;
+  set?: SetSaid;
+}
+
+export type NewAcknowledgment = Omit<Acknowledgment, 'sequence'>;
+
+/** The states in which the acknowledgment of a delivery has not come. */
+export const UNANSWERED = ['none', 'waiting', 'overdue'] as const satisfies AcknowledgmentState[];
 
 /** The outcome of translating one transmission: all of it is committed, or none. */
 export interface Settlement {
   transmission: string;
+  /** When its bytes were safe: what the partner says in it is late or not by this, however long it waited here. */
+  receivedAt: string;
   /** The claim under which the work was done; a settlement under a lost claim is refused. */
   token: number;
   state: Exclude<TransmissionState, 'received'>;
@@ -181,16 +252,21 @@ export interface Settlement {
   rejected: number;
   interchanges: InterchangeKey[];
   documents: NewDocument[];
+  amendments: NewAmendment[];
   deliveries: NewDelivery[];
-  reconciliations: Reconciliation[];
+  /** What the partner's acknowledgments in it come to: each settles a delivery's, or is kept beside it. */
+  reconciliations: NewAcknowledgment[];
   events: NewEvent[];
   at: string;
 }
 
-/** stale: another worker has the transmission. duplicate: one of the interchanges was settled before. */
+/**
+ * stale: another worker has the transmission. acknowledged: a delivery was acknowledged in the meantime. amended: another
+ * change made this version of the order. duplicate: one of the interchanges was settled before.
+ */
 export type SettleResult =
   | { done: true }
-  | { done: false; reason: 'stale' }
+  | { done: false; reason: 'stale' | 'acknowledged' | 'amended' }
   | { done: false; reason: 'duplicate'; transmission: string };
 
 export interface Page {
@@ -207,6 +283,13 @@ export interface ApiKey {
   name: string;
   createdAt: string;
   revokedAt: string | null;
+}
+
+/** The numbers a sequence gives: from the first to the last, and then from the first again if they roll over. */
+export interface NumberRange {
+  from: number;
+  to: number;
+  rollover: boolean;
 }
 
 export interface Store {
@@ -235,9 +318,11 @@ export interface Store {
   settle(settlement: Settlement): Promise<SettleResult>;
   /** Puts a settled transmission back to `received`, so that it is translated again. False when it may not be: it made documents. */
   restart(id: string, event: NewEvent): Promise<boolean>;
+  /** Lets a held transmission pass, for a reason: it is translated whatever its numbers. False when it is not held. */
+  release(id: string, reason: string, event: NewEvent): Promise<boolean>;
 
-  /** The next number of a sequence, never given twice: `acme|interchange`. Numbers go from 1 to `max`, then from 1 again. */
-  reserve(sequence: string, max: number): Promise<number>;
+  /** The next number of a sequence, never given twice: `acme|interchange`. Undefined when they are used up. */
+  reserve(sequence: string, range: NumberRange): Promise<number | undefined>;
 
   document(id: string): Promise<StoredDocument | undefined>;
   documents(
@@ -251,6 +336,12 @@ export interface Store {
       direction?: 'inbound' | 'outbound';
     } & Page,
   ): Promise<StoredDocument[]>;
+  /** The orders a partner sent under this number, newest first. */
+  ordersNamed(partner: string, number: string, limit: number): Promise<StoredDocument[]>;
+  /** What changes made of an order, in the order they came. */
+  amendments(order: string): Promise<Amendment[]>;
+  /** What this order change made. */
+  amendment(change: string): Promise<Amendment | undefined>;
   /** What an ERP has not confirmed yet, oldest first. */
   feed(erp: string, filter: { type?: string } & Page): Promise<StoredDocument[]>;
   /** The ERP's answer to a document it was offered, and what that makes. False when it was answered before. */
@@ -272,17 +363,39 @@ export interface Store {
   mailbox(partner: string, page: Page): Promise<Delivery[]>;
   /** The partner has it. False when it had it before. */
   collected(id: string, partner: string, event: NewEvent): Promise<boolean>;
-  /** Offers a delivery again. False when there is none. */
-  retry(id: string, event: NewEvent): Promise<boolean>;
+  /** Offers a delivery again; unless it was accepted, its acknowledgment is expected anew. False when there is none. */
+  retry(id: string, due: string | null, event: NewEvent): Promise<boolean>;
   /** What went out to a partner under this group control number, newest first. */
   sentUnder(partner: string, groupCode: string, groupControl: string): Promise<Delivery | undefined>;
+  /** What went out to a partner in interchanges of this control number, newest first. */
+  sentIn(partner: string, interchangeControl: string): Promise<Delivery[]>;
+
+  acknowledgment(id: string): Promise<Acknowledgment | undefined>;
+  acknowledgments(
+    filter: {
+      partner?: string;
+      state?: Acknowledgment['state'];
+      late?: boolean;
+      message?: string;
+      delivery?: string;
+      review?: Acknowledgment['review'];
+    } & Page,
+  ): Promise<Acknowledgment[]>;
+  /** Acknowledgments that wait though they were due, the longest overdue first. */
+  due(now: string, limit: number): Promise<Acknowledgment[]>;
+  /** It should have come: an operator must look. False when it came in the meantime. */
+  overdue(id: string, event: NewEvent): Promise<boolean>;
+  /** An operator has looked at it. False when nobody need. */
+  review(id: string, comment: string, event: NewEvent): Promise<boolean>;
 
   record(events: NewEvent[]): Promise<void>;
   events(
     filter: { transmission?: string; document?: string; root?: string; partner?: string; kind?: string } & Page,
   ): Promise<Event[]>;
-  /** How many transmissions, documents and deliveries are in each state, for metrics. */
-  counts(): Promise<{ what: 'transmission' | 'document' | 'delivery'; state: string; count: number }[]>;
+  /** How many transmissions, documents, deliveries and acknowledgments are in each state, for metrics. */
+  counts(): Promise<
+    { what: 'transmission' | 'document' | 'delivery' | 'acknowledgment'; state: string; count: number }[]
+  >;
 
   createKey(key: ApiKey): Promise<void>;
   key(id: string): Promise<ApiKey | undefined>;

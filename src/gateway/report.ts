@@ -4,15 +4,15 @@
  * numbered from 1 and dated by the caller's clock.
  */
 
-import { type Agreement, DEFAULTS } from '../core/agreement.ts';
+import { type Agreement, strangerAgreement } from '../core/agreement.ts';
 import type { Catalog } from '../core/catalog.ts';
 import type { CanonicalDocument } from '../core/documents.ts';
 import type { Interchange } from '../core/edi/envelope.ts';
 import type { Unmapped } from '../core/mapping/read.ts';
 import type { Problem } from '../core/problem.ts';
-import { composeAcknowledgment } from './compose.ts';
+import { composeAcknowledgments } from './answer.ts';
 import type { Clock } from './ports.ts';
-import { answerable, type Outcome, type TranslatedGroup } from './translate.ts';
+import type { Outcome, TranslatedGroup } from './translate.ts';
 
 export interface Report {
   interchanges: ReportedInterchange[];
@@ -52,17 +52,27 @@ export async function report(catalog: Catalog, clock: Clock, outcome: Outcome): 
   for (const { interchange, agreement } of outcome.interchanges) {
     const groups = outcome.groups.filter(({ verdict }) => verdict.group.interchange === interchange);
     made.interchanges.push(reported(interchange, agreement, groups));
-    const text = await acknowledgmentOf(catalog, clock, interchange, agreement, groups);
-    if (text !== undefined) made.acknowledgments.push(text);
+    const { sender, receiver, separators, usage } = interchange;
+    let control = 0;
+    const composed = await composeAcknowledgments(
+      { catalog, clock, reserve: async () => ++control },
+      agreement ?? strangerAgreement(sender, receiver, separators, usage),
+      { interchange, groups },
+    );
+    made.acknowledgments.push(...composed.map(({ text }) => text));
   }
   return made;
 }
 
-/** Everything found in a transmission: outside interchanges, in them, in their groups and sets. */
+/** Everything found in a transmission, once: outside interchanges, in them, in their groups and sets. */
 export const problemsOf = ({ problems, interchanges, groups }: Outcome): Problem[] => [
   ...problems,
   ...interchanges.flatMap(({ interchange }) => interchange.problems),
-  ...groups.flatMap(({ verdict, sets }) => [...verdict.problems, ...sets.flatMap((set) => set.problems)]),
+  ...groups.flatMap(({ verdict, sets }) => [
+    // What is wrong with the interchange's header stands with each of its groups too.
+    ...verdict.problems.filter(({ at }) => at.tag !== 'ISA'),
+    ...sets.flatMap((set) => set.problems),
+  ]),
 ];
 
 function reported(
@@ -93,39 +103,6 @@ function reported(
     })),
   };
 }
-
-async function acknowledgmentOf(
-  catalog: Catalog,
-  clock: Clock,
-  interchange: Interchange,
-  agreement: Agreement | undefined,
-  groups: TranslatedGroup[],
-): Promise<string | undefined> {
-  const verdicts = answerable(groups);
-  if (agreement?.acknowledge === false || verdicts.length === 0) return undefined;
-  let control = 0;
-  const composed = await composeAcknowledgment(
-    { catalog, clock, reserve: async () => ++control },
-    agreement ?? stranger(interchange),
-    verdicts,
-  );
-  return composed?.text;
-}
-
-/** Where there is no agreement, the answer goes back the way the interchange came, in its own separators. */
-const stranger = ({ sender, receiver, separators, usage }: Interchange): Agreement => ({
-  ...DEFAULTS,
-  partner: '',
-  name: '',
-  erp: '',
-  identifiers: [sender],
-  us: receiver,
-  send: {
-    ...DEFAULTS.send,
-    separators: { ...separators, terminator: separators.terminator.slice(0, 1) },
-    usage: usage === 'T' ? 'T' : 'P',
-  },
-});
 
 /** Whether everything was accepted: no set, group or interchange with an error, and something was read at all. */
 export function isClean({ interchanges, problems }: Report): boolean {

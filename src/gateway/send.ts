@@ -4,13 +4,15 @@
  */
 
 import type { Agreement } from '../core/agreement.ts';
-import type { CanonicalDocument } from '../core/documents.ts';
+import { contentOf, numberOf } from '../core/content.ts';
+import type { CanonicalDocument, OrderResponse } from '../core/documents.ts';
+import { dueFor } from '../core/expectation.ts';
 import type { Fields } from '../core/mapping/read.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { compose } from './compose.ts';
+import { newDelivery } from './deliver.ts';
 import type { Gateway } from './gateway.ts';
 import type { NewDelivery, NewDocument, NewEvent, StoredDocument } from './ports.ts';
-import { newDelivery, numberOf } from './settle.ts';
 
 export interface Outbound {
   document: NewDocument;
@@ -20,7 +22,8 @@ export interface Outbound {
 
 export type Prepared = { outbound: Outbound; problems: Problem[] } | { outbound: undefined; problems: Problem[] };
 
-type ResponseType = keyof Agreement['respond'];
+/** What the agreement names a message for. */
+export type ResponseType = keyof Agreement['respond'];
 
 /** The document as the partner will get it, not yet stored; undefined outbound with the problems that forbid it. */
 export async function prepare(
@@ -28,13 +31,14 @@ export async function prepare(
   order: StoredDocument,
   body: CanonicalDocument,
   id: string,
+  carrier: ResponseType,
 ): Promise<Prepared> {
   const { catalog, clock, store, ids } = gateway;
   const wrong = catalog.validate(`canonical/${body.type}.json`, body);
   if (wrong.length > 0)
     return { outbound: undefined, problems: wrong.map(({ path, message }) => invalid(body.type, path, message)) };
   const agreement = catalog.partners.get(order.partner)!;
-  const message = agreement.respond[body.type as ResponseType];
+  const message = agreement.respond[carrier];
   const { composed, problems } = await compose(
     { catalog, clock, reserve: store.reserve },
     agreement,
@@ -43,6 +47,9 @@ export async function prepare(
   );
   if (composed === undefined) return { outbound: undefined, problems };
   const at = clock.now();
+  const due = dueFor(catalog.calendars, agreement.expect[carrier], at);
+  const carries = { transmission: null, document: id, due };
+  const delivery = newDelivery(ids.next('dlv'), order.partner, composed, at, carries);
   const document: NewDocument = {
     id,
     type: body.type,
@@ -56,13 +63,12 @@ export async function prepare(
     body: { ...body, id },
     validation: problems.length === 0 ? 'valid' : 'warned',
     delivery: 'offered',
-    acknowledgment: 'waiting',
+    acknowledgment: delivery.acknowledgment,
     business: 'open',
     erpNumber: order.erpNumber,
     createdAt: at,
     confirmedAt: null,
   };
-  const delivery = newDelivery(ids.next('dlv'), order.partner, composed, at, { transmission: null, document: id });
   const sent: NewEvent = {
     at,
     kind: 'sent',
@@ -83,8 +89,17 @@ const invalid = (type: string, path: string, message: string): Problem =>
   );
 
 /** Whether the agreement sends this kind of document at all. */
-export const isSent = (agreement: Agreement, type: CanonicalDocument['type']): boolean =>
-  (agreement.respond[type as ResponseType] ?? 'none') !== 'none';
+export const isSent = (agreement: Agreement, carrier: ResponseType): boolean =>
+  (agreement.respond[carrier] ?? 'none') !== 'none';
+
+/** An order response that answers a change, or changes the order unasked, goes out as what such an answer goes out as. */
+function carrierOf(body: CanonicalDocument, answered: Pick<StoredDocument, 'type'>): ResponseType {
+  if (body.type !== 'order-response') return body.type as ResponseType;
+  const { changeSequence, purpose } = body;
+  return answered.type === 'order-change' || changeSequence !== undefined || purpose === 'sellerChange'
+    ? 'change-response'
+    : 'order-response';
+}
 
 export type SendResult =
   | { outcome: 'sent' | 'repeated'; document: string }
@@ -101,18 +116,20 @@ export async function send(
   body: CanonicalDocument,
   orderId: string | undefined,
 ): Promise<SendResult> {
-  const orders = orderId === undefined ? await ordersNamed(gateway, erp, body) : await orderWith(gateway, erp, orderId);
+  const orders =
+    orderId === undefined ? await ordersNamed(gateway, erp, body) : await answerable(gateway, erp, orderId, body);
   const number = orderNumbers(body).join(', ');
   if (orders.length === 0) return { outcome: 'unknownOrder', number: orderId ?? number };
   if (orders.length > 1) return { outcome: 'ambiguousOrder', orders: orders.map(({ id }) => id) };
   const order = orders[0]!;
   const agreement = gateway.catalog.partners.get(order.partner);
-  if (agreement === undefined || !isSent(agreement, body.type)) return { outcome: 'notAgreed', partner: order.partner };
+  const carrier = carrierOf(body, order);
+  if (agreement === undefined || !isSent(agreement, carrier)) return { outcome: 'notAgreed', partner: order.partner };
 
-  const id = idFor(gateway, erp, order, body);
+  const id = idFor(gateway, erp, order, body, carrier);
   const known = await gateway.store.document(id);
   if (known !== undefined) return sentBefore(known, body);
-  const { outbound, problems } = await prepare(gateway, order, body, id);
+  const { outbound, problems } = await prepare(gateway, order, body, id, carrier);
   if (outbound === undefined) return { outcome: 'refused', problems };
   if (await gateway.store.send(outbound)) return { outcome: 'sent', document: id };
   // Posted twice at once: the other one was stored first.
@@ -125,29 +142,31 @@ const sentBefore = (known: StoredDocument, body: CanonicalDocument): SendResult 
 });
 
 /** The same document number for the same order is the same document, however often an ERP posts it. */
-function idFor({ ids }: Gateway, erp: string, order: StoredDocument, body: CanonicalDocument): string {
-  return `doc_${ids.digest([erp, order.id, body.type, numberOf(body)].join('\n')).slice(0, 26)}`;
+function idFor(
+  { ids }: Gateway,
+  erp: string,
+  order: StoredDocument,
+  body: CanonicalDocument,
+  carrier: ResponseType,
+): string {
+  // Every answer to a change may go by the supplier's one number of the order.
+  const change = carrier === 'change-response' ? [carrier, (body as OrderResponse).changeSequence ?? ''] : [];
+  return `doc_${ids.digest([erp, order.id, body.type, numberOf(body), ...change].join('\n')).slice(0, 26)}`;
 }
 
-function sameBody({ body }: StoredDocument, posted: CanonicalDocument): boolean {
-  const plain = ({ id: _id, source: _source, ...rest }: CanonicalDocument): string => JSON.stringify(sorted(rest));
-  return plain(body) === plain(posted);
-}
+const sameBody = ({ body }: StoredDocument, posted: CanonicalDocument): boolean =>
+  contentOf(body) === contentOf(posted);
 
-/** The same value with object keys in order, so that equal documents are equal text. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, one]) => [key, sorted(one)]),
-  );
-}
-
-async function orderWith({ store }: Gateway, erp: string, id: string): Promise<StoredDocument[]> {
-  const order = await store.document(id);
-  return order !== undefined && order.erp === erp && order.type === 'order' ? [order] : [];
+/** What was named by its id: an order, or for an order response an order change. */
+async function answerable(
+  { store }: Gateway,
+  erp: string,
+  id: string,
+  { type }: CanonicalDocument,
+): Promise<StoredDocument[]> {
+  const found = await store.document(id);
+  if (found === undefined || found.erp !== erp || found.direction !== 'inbound') return [];
+  return found.type === 'order' || (found.type === 'order-change' && type === 'order-response') ? [found] : [];
 }
 
 async function ordersNamed({ store }: Gateway, erp: string, body: CanonicalDocument): Promise<StoredDocument[]> {

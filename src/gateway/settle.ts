@@ -4,24 +4,17 @@
  * all. It may be called again after a crash: nothing it did before counts until the commit.
  */
 
-import { type Agreement, partyText } from '../core/agreement.ts';
-import type { CanonicalDocument } from '../core/documents.ts';
+import { partyText, sameParty } from '../core/agreement.ts';
+import type { Catalog } from '../core/catalog.ts';
+import { elementIn } from '../core/edi/envelope.ts';
 import { type Problem, problem } from '../core/problem.ts';
-import { composeAcknowledgment } from './compose.ts';
+import { amended } from './amend.ts';
+import { draftOutcome, event, newDraft } from './draft.ts';
+import { lookUpNumbers } from './duplicates.ts';
 import type { Gateway } from './gateway.ts';
-import type {
-  Delivery,
-  InterchangeKey,
-  NewDelivery,
-  NewDocument,
-  NewEvent,
-  NewTransmission,
-  Settlement,
-  Transmission,
-} from './ports.ts';
-import { reconcile } from './reconcile.ts';
+import type { Delivery, NewTransmission, Settlement, Transmission } from './ports.ts';
 import { problemsOf } from './report.ts';
-import { ACKNOWLEDGMENTS, answerable, type Outcome, type TranslatedGroup, translateInTurns } from './translate.ts';
+import { type Outcome, translateInTurns } from './translate.ts';
 
 export interface Settled {
   state: Transmission['state'];
@@ -32,7 +25,8 @@ export interface Settled {
   rejected: number;
 }
 
-type Claimed = { transmission: NewTransmission; token: number };
+/** A transmission under a claim; `released` says why an operator let it pass though it looks like a duplicate. */
+type Claimed = { transmission: NewTransmission & { released?: string | null }; token: number };
 
 export async function settle(gateway: Gateway, { transmission, token }: Claimed, bytes: Uint8Array): Promise<Settled> {
   const draft = newDraft(gateway, transmission, token);
@@ -41,61 +35,28 @@ export async function settle(gateway: Gateway, { transmission, token }: Claimed,
 
   const outcome = await translateInTurns(gateway.catalog, bytes);
   draft.format = outcome.format ?? null;
-  const stranger = unassignable(outcome, transmission.partner);
+  const stranger = unassignable(gateway.catalog, outcome, transmission.partner);
   if (stranger !== undefined) return commitAside(gateway, draft, 'unassigned', [...problemsOf(outcome), stranger]);
 
-  const keys = interchangeKeys(outcome);
-  const used = await alreadyUsed(gateway, transmission.id, keys);
-  if (used !== undefined) return commitClash(gateway, draft, transmission.digest, used, problemsOf(outcome));
+  const numbers = await lookUpNumbers(gateway.store, transmission, outcome);
+  if (numbers.repeats !== undefined)
+    return commitDuplicate(gateway, { ...draft, partner: numbers.repeats.partner }, numbers.repeats.id);
+  if (numbers.held.length > 0) return commitAside(gateway, draft, 'held', [...problemsOf(outcome), ...numbers.held]);
 
-  await draftOutcome(gateway, draft, outcome, keys);
-  const result = await gateway.store.settle(draft);
+  await draftOutcome(gateway, draft, outcome, numbers, (transmission.released ?? null) !== null);
+  if (draft.state === 'held')
+    return commitAside(gateway, heldFor(gateway, transmission, token, draft), 'held', draft.problems);
+  const result = await gateway.store.settle(await amended(gateway, draft));
   if (result.done) return settled(draft);
-  if (result.reason === 'stale') return answerOf(gateway, transmission.id);
-  // Another transmission with the same control number was settled in the meantime.
-  const lost = (await alreadyUsed(gateway, transmission.id, keys))!;
-  return commitClash(
-    gateway,
-    { ...newDraft(gateway, transmission, token), format: draft.format },
-    transmission.digest,
-    lost,
-    draft.problems,
-  );
+  // Another transmission was settled in the meantime, with the same control number, an acknowledgment of the same
+  // delivery or a change of the same order: this one is looked at anew.
+  if (result.reason !== 'stale') return settle(gateway, { transmission, token }, bytes);
+  return answerOf(gateway, transmission.id);
 }
 
-/** A control number was used before: what holds it decides whether this is a repetition or a clash. */
-async function commitClash(
-  gateway: Gateway,
-  draft: Settlement,
-  digest: string,
-  { holder, control }: Used,
-  problems: Problem[],
-): Promise<Settled> {
-  const other = holder === draft.transmission ? undefined : await gateway.store.transmission(holder);
-  // Who sent it may not have been known when it came, so that equal bytes did not tell yet.
-  if (other?.digest === digest) return commitDuplicate(gateway, { ...draft, partner: other.partner }, holder);
-  const clash = problem('DUPLICATE_CONTROL_NUMBER', { offset: 0, interchange: control }, { value: control });
-  return commitAside(gateway, draft, 'held', [...problems, clash]);
-}
-
-/** A settlement that changes nothing yet. */
-export function newDraft({ clock }: Gateway, { id, partner }: NewTransmission, token: number): Settlement {
-  return {
-    transmission: id,
-    token,
-    state: 'translated',
-    partner,
-    format: null,
-    duplicateOf: null,
-    problems: [],
-    rejected: 0,
-    interchanges: [],
-    documents: [],
-    deliveries: [],
-    reconciliations: [],
-    events: [],
-    at: clock.now(),
-  };
+/** Nothing of what was drafted but why it is held. */
+function heldFor(gateway: Gateway, transmission: NewTransmission, token: number, draft: Settlement): Settlement {
+  return { ...newDraft(gateway, transmission, token), format: draft.format, partner: draft.partner };
 }
 
 const settled = ({ state, deliveries, problems, documents, rejected }: Settlement): Settled => ({
@@ -142,219 +103,22 @@ async function commitAside(
   return result.done ? settled(draft) : answerOf(gateway, draft.transmission);
 }
 
-function event({ at, partner, transmission }: Settlement, kind: string, detail: Record<string, unknown>): NewEvent {
-  return { at, kind, partner, transmission, detail };
-}
-
 /** Why the transmission cannot be given to a partner, or undefined. */
-function unassignable(outcome: Outcome, partner: string | null): Problem | undefined {
+function unassignable({ partners }: Catalog, outcome: Outcome, partner: string | null): Problem | undefined {
   if (outcome.interchanges.length === 0)
     return problem('FORMAT_UNKNOWN', { offset: 0 }, { value: outcome.problems[0]?.value ?? '' });
   for (const { interchange, agreement } of outcome.interchanges) {
-    const at = { offset: interchange.offset, tag: 'ISA', interchange: interchange.control };
-    const names = `${partyText(interchange.sender)} to ${partyText(interchange.receiver)}`;
-    if (agreement === undefined) return problem('PARTNER_UNKNOWN', at, { value: names });
+    const { sender, receiver, control, offset, header } = interchange;
+    const at = { offset, tag: 'ISA', interchange: control };
+    const names = `${partyText(sender)} to ${partyText(receiver)}`;
+    if (agreement === undefined) {
+      const known = [...partners.values()].find(({ identifiers }) => identifiers.some((one) => sameParty(one, sender)));
+      return known === undefined
+        ? problem('PARTNER_UNKNOWN', elementIn(at, header, 6), { value: names })
+        : problem('RECEIVER_UNKNOWN', elementIn(at, header, 8), { value: partyText(receiver), detail: known.partner });
+    }
     if (partner !== null && agreement.partner !== partner)
       return problem('PARTNER_UNKNOWN', at, { value: `${names}, sent with the key of ${partner}` });
   }
   return undefined;
-}
-
-/** Interchanges of which something was accepted; one that was wholly refused may come again under its number. */
-function interchangeKeys(outcome: Outcome): InterchangeKey[] {
-  const accepted = new Set(
-    outcome.groups.filter(({ verdict }) => verdict.verdict !== 'R').map(({ verdict }) => verdict.group.interchange),
-  );
-  return outcome.interchanges.flatMap(({ interchange, agreement }) => {
-    if (agreement === undefined || !accepted.has(interchange)) return [];
-    const { control, sender, receiver } = interchange;
-    return [{ control, key: [agreement.partner, partyText(sender), partyText(receiver), control].join('|') }];
-  });
-}
-
-/** A control number and the transmission that had it first. */
-interface Used {
-  holder: string;
-  control: string;
-}
-
-/** The first control number that was used before, by another transmission or twice in this one. */
-async function alreadyUsed(
-  { store }: Gateway,
-  transmission: string,
-  keys: InterchangeKey[],
-): Promise<Used | undefined> {
-  const seen = new Set<string>();
-  for (const { key, control } of keys) {
-    if (seen.has(key)) return { holder: transmission, control };
-    const holder = await store.interchange(key);
-    // One that is restarted finds its own.
-    if (holder !== undefined && holder !== transmission) return { holder, control };
-    seen.add(key);
-  }
-  return undefined;
-}
-
-/** Documents, acknowledgments and reconciliations of a transmission, as one settlement. */
-async function draftOutcome(
-  gateway: Gateway,
-  draft: Settlement,
-  outcome: Outcome,
-  keys: InterchangeKey[],
-): Promise<void> {
-  draft.interchanges = keys;
-  draft.problems = problemsOf(outcome);
-  draft.partner = outcome.interchanges[0]!.agreement!.partner;
-  for (const group of outcome.groups) await draftGroup(gateway, draft, group);
-  for (const { interchange, agreement } of outcome.interchanges) {
-    const groups = outcome.groups.filter(({ verdict }) => verdict.group.interchange === interchange);
-    await draftAcknowledgment(gateway, draft, agreement!, groups);
-  }
-  draft.events.unshift(event(draft, 'translated', { documents: draft.documents.length, rejected: draft.rejected }));
-}
-
-async function draftGroup(
-  gateway: Gateway,
-  draft: Settlement,
-  { agreement, sets, verdict }: TranslatedGroup,
-): Promise<void> {
-  for (const set of sets) {
-    if (ACKNOWLEDGMENTS.has(set.set.type)) {
-      if (verdict.verdict !== 'R' && set.verdict !== 'R')
-        await draftReconciliation(gateway, draft, agreement!.partner, set.set);
-    } else if (set.verdict === 'R') draft.rejected++;
-    else draftDocument(gateway, draft, agreement!, set.document!, set.problems);
-  }
-}
-
-function draftDocument(
-  { ids }: Gateway,
-  draft: Settlement,
-  agreement: Agreement,
-  document: CanonicalDocument,
-  problems: Problem[],
-): void {
-  const id = ids.next('doc');
-  const body = {
-    ...document,
-    id,
-    source: { ...document.source, transmission: draft.transmission },
-  } as CanonicalDocument;
-  const made: NewDocument = {
-    id,
-    type: document.type,
-    number: numberOf(document),
-    direction: 'inbound',
-    partner: agreement.partner,
-    erp: agreement.erp,
-    transmission: draft.transmission,
-    parent: null,
-    root: id,
-    body,
-    validation: problems.length === 0 ? 'valid' : 'warned',
-    delivery: 'offered',
-    acknowledgment: 'none',
-    business: 'open',
-    erpNumber: null,
-    createdAt: draft.at,
-    confirmedAt: null,
-  };
-  draft.documents.push(made);
-  draft.events.push({
-    at: draft.at,
-    kind: 'offered',
-    partner: agreement.partner,
-    erp: agreement.erp,
-    transmission: draft.transmission,
-    document: id,
-    detail: { type: made.type, number: made.number },
-  });
-}
-
-/** The number people know a document by: an order response goes by its order's. */
-export const numberOf = (document: CanonicalDocument): string =>
-  ('number' in document ? document.number : undefined) ??
-  ('orderNumber' in document ? document.orderNumber : undefined) ??
-  '';
-
-async function draftReconciliation(
-  { store }: Gateway,
-  draft: Settlement,
-  partner: string,
-  set: Parameters<typeof reconcile>[2],
-): Promise<void> {
-  const { reconciliations, unmatched } = await reconcile(store, partner, set);
-  for (const { delivery, reconciliation } of reconciliations) {
-    draft.reconciliations.push(reconciliation);
-    draft.events.push({
-      at: draft.at,
-      kind: 'acknowledged',
-      partner,
-      transmission: draft.transmission,
-      delivery: delivery.id,
-      document: delivery.document,
-      detail: { message: delivery.message, acknowledgment: reconciliation.acknowledgment },
-    });
-  }
-  for (const group of unmatched) draft.events.push(event(draft, 'unmatched', group));
-}
-
-/** A 997 for the interchange's groups; groups of acknowledgments are never acknowledged (X12 997). */
-async function draftAcknowledgment(
-  gateway: Gateway,
-  draft: Settlement,
-  agreement: Agreement,
-  groups: TranslatedGroup[],
-): Promise<void> {
-  const verdicts = answerable(groups);
-  if (!agreement.acknowledge || verdicts.length === 0) return;
-  const { catalog, clock, store, ids } = gateway;
-  const composed = await composeAcknowledgment({ catalog, clock, reserve: store.reserve }, agreement, verdicts);
-  if (composed === undefined) return;
-  const delivery = newDelivery(ids.next('dlv'), agreement.partner, composed, draft.at, {
-    transmission: draft.transmission,
-    document: null,
-  });
-  draft.deliveries.push(delivery);
-  const verdict = verdicts.map((one) => one.verdict).join(' ');
-  draft.events.push({
-    at: draft.at,
-    kind: 'answered',
-    partner: agreement.partner,
-    transmission: draft.transmission,
-    delivery: delivery.id,
-    detail: { message: composed.message, verdict },
-  });
-}
-
-type Composed = NonNullable<Awaited<ReturnType<typeof composeAcknowledgment>>>;
-
-/** Something to hand to a partner, waiting in its mailbox. Documents wait for its acknowledgment, acknowledgments do not. */
-export function newDelivery(
-  id: string,
-  partner: string,
-  composed: Composed,
-  at: string,
-  carries: { transmission: string | null; document: string | null },
-): NewDelivery {
-  const { text, message, interchangeControl, groupCode, groupControl, setControl } = composed;
-  return {
-    id,
-    partner,
-    ...carries,
-    message,
-    contentType: 'application/edi-x12',
-    fileName: `${message.replace('/', '-')}-${interchangeControl}.edi`,
-    content: text,
-    state: 'ready',
-    attempts: 0,
-    createdAt: at,
-    deliveredAt: null,
-    acknowledgment: carries.document === null ? 'none' : 'waiting',
-    acknowledgedAt: null,
-    interchangeControl,
-    groupCode,
-    groupControl,
-    setControl,
-  };
 }

@@ -8,11 +8,11 @@
  */
 
 import type { Agreement } from '../core/agreement.ts';
-import { DEFAULTS, settle } from '../core/agreement.ts';
-import { agreementFor, type Catalog, definitionFor, mappingFor } from '../core/catalog.ts';
+import { rulesFor } from '../core/agreement.ts';
+import { agreementFor, type Catalog, definitionFor, guideFor, mappingFor } from '../core/catalog.ts';
 import type { CanonicalDocument } from '../core/documents.ts';
-import { type GroupVerdict, judgeGroup, judgeSet, type SetVerdict } from '../core/edi/acknowledge.ts';
 import {
+  elementIn,
   type Group,
   type Interchange,
   positionIn,
@@ -20,11 +20,14 @@ import {
   type TransactionSet,
   type Unit,
 } from '../core/edi/envelope.ts';
+import { type GroupVerdict, isError, judgeGroup, judgeSet, refused, type SetVerdict } from '../core/edi/judge.ts';
 import type { Charset } from '../core/edi/scan.ts';
 import { structure } from '../core/edi/structure.ts';
 import { detect, formats } from '../core/formats/index.ts';
+import { applyGuide } from '../core/guide/apply.ts';
 import { type Fields, type Origin, read, type Unmapped } from '../core/mapping/read.ts';
 import { designator, type Position, type Problem, problem } from '../core/problem.ts';
+import { type Rules, STANDARD, settle } from '../core/rules.ts';
 import { checkTotals } from '../core/totals.ts';
 import type { Node } from '../core/tree.ts';
 
@@ -90,6 +93,8 @@ export function translation(catalog: Catalog, options: TranslateOptions = {}): T
   let agreement: Agreement | undefined;
   let sets: TranslatedSet[] = [];
   let verdicts: SetVerdict[] = [];
+  /** Groups of an interchange that is taken or refused as a whole. */
+  let held: TranslatedGroup[] = [];
 
   return {
     push(chunk) {
@@ -112,7 +117,7 @@ export function translation(catalog: Catalog, options: TranslateOptions = {}): T
   function start(): void {
     outcome.format = detect(head);
     const charsetOf = (interchange: Interchange): Charset =>
-      agreementOf(catalog, interchange, options.partner)?.charset ?? DEFAULTS.charset;
+      agreementOf(catalog, interchange, options.partner)?.charset ?? 'auto';
     reader = formats[outcome.format ?? 'x12']!.reader({ charsetOf });
     feed(head);
     head = new Uint8Array(0);
@@ -127,7 +132,8 @@ export function translation(catalog: Catalog, options: TranslateOptions = {}): T
   /** Until its group is judged, no more is kept of a set than its acknowledgment needs, unless nobody took it. */
   function keep(translated: TranslatedSet): void {
     const { set, problems, verdict } = translated;
-    verdicts.push({ set: { type: set.type, control: set.control }, problems, verdict });
+    const { type, control, convention } = set;
+    verdicts.push({ set: { type, control, convention }, problems, verdict });
     options.onSet?.(translated);
     if (options.onSet === undefined) sets.push(translated);
     if (options.trace === true || ACKNOWLEDGMENTS.has(set.type)) return;
@@ -151,15 +157,22 @@ export function translation(catalog: Catalog, options: TranslateOptions = {}): T
         return;
       case 'groupEnd': {
         const group = closeGroup(unit.group, verdicts, sets, agreement);
-        if (options.onGroup === undefined) outcome.groups.push(group);
-        else options.onGroup(group);
+        if (agreement?.suspend === 'interchange') held.push(group);
+        else handOn(group);
         sets = [];
         verdicts = [];
         return;
       }
       default:
-        unit.interchange.problems = settle(unit.interchange.problems, agreement ?? DEFAULTS);
+        unit.interchange.problems = settle(unit.interchange.problems, agreement?.rules ?? STANDARD);
+        for (const group of together(held, unit.interchange)) handOn(group);
+        held = [];
     }
+  }
+
+  function handOn(group: TranslatedGroup): void {
+    if (options.onGroup === undefined) outcome.groups.push(group);
+    else options.onGroup(group);
   }
 }
 
@@ -209,24 +222,24 @@ function agreementOf(
 /** Release and kind of group, before any of its sets is read. */
 function checkGroup(catalog: Catalog, group: Group): void {
   if (group.implied) return;
-  const at = positionInGroup(group, group.header);
+  const { header } = group;
+  const at = positionInGroup(group, header);
+  const release = elementIn(at, header, 8);
   const { syntax } = group.interchange;
   const found = definitionFor(catalog, syntax, group.version.slice(0, 6));
   if (found === undefined) {
     const shipped = (catalog.definitions.get(syntax) ?? []).map(({ release }) => release).join(', ');
-    group.problems.push(
-      problem('GROUP_RELEASE_UNSUPPORTED', { ...at, element: 8 }, { value: group.version, detail: shipped }),
-    );
+    group.problems.push(problem('GROUP_RELEASE_UNSUPPORTED', release, { value: group.version, detail: shipped }));
     return;
   }
   if (!found.exact) {
     group.problems.push(
-      problem('RELEASE_NEAREST', { ...at, element: 8 }, { value: group.version, detail: found.definition.release }),
+      problem('RELEASE_NEAREST', release, { value: group.version, detail: found.definition.release }),
     );
   }
   const kinds = new Set([...found.definition.sets.values()].map((set) => set.group));
   if (!kinds.has(group.code))
-    group.problems.push(problem('GROUP_TYPE_UNSUPPORTED', { ...at, element: 1 }, { value: group.code }));
+    group.problems.push(problem('GROUP_TYPE_UNSUPPORTED', elementIn(at, header, 1), { value: group.code }));
 }
 
 const NO_ORIGINS = new Map<string, Origin>();
@@ -238,8 +251,10 @@ function translateSet(
   options: TranslateOptions,
 ): TranslatedSet {
   const empty = { document: undefined, unmapped: [], origins: NO_ORIGINS, tree: undefined };
+  const message = `${set.group.interchange.syntax}/${set.type}`;
+  const rules = agreement === undefined ? STANDARD : rulesFor(agreement, message);
   const refuse = (found: Problem[]): TranslatedSet => ({
-    ...judgeSet(set, settle(found, agreement ?? DEFAULTS)),
+    ...judgeSet(set, settle(found, rules)),
     ...empty,
   });
   const { syntax } = set.group.interchange;
@@ -247,7 +262,7 @@ function translateSet(
   if (found === undefined || set.group.problems.some(({ code }) => code === 'GROUP_HEADER_MISSING'))
     return refuse(set.problems);
   const definition = found.definition.sets.get(set.type);
-  const at = { ...positionIn(set, set.header), element: 1 };
+  const at = elementIn(positionIn(set, set.header), set.header, 1);
   if (definition === undefined) {
     return refuse([
       ...set.problems,
@@ -257,12 +272,12 @@ function translateSet(
   if (definition.group !== set.group.code)
     set.problems.push(problem('SET_NOT_IN_GROUP', at, { value: set.type, detail: set.group.code }));
 
-  const { tree, problems: structural } = structure(set, found.definition, definition);
-  const problems = [...set.problems, ...structural];
-  if (ACKNOWLEDGMENTS.has(set.type))
-    return { ...judgeSet(set, settle(problems, agreement ?? DEFAULTS)), ...empty, tree };
+  const { tree, problems: structural } = structure(set, found.definition, definition, rules);
+  const guide = guideFor(catalog, agreement?.partner, message);
+  const guided = guide === undefined ? structural : applyGuide(guide, found.definition, set, tree, structural);
+  const problems = settle([...set.problems, ...guided], rules);
+  if (ACKNOWLEDGMENTS.has(set.type)) return { ...judgeSet(set, problems), ...empty, tree };
 
-  const message = `${syntax}/${set.type}`;
   const plan = mappingFor(catalog, agreement?.partner, message);
   if (plan === undefined) return refuse([...problems, problem('MAPPING_MISSING', at, { value: message })]);
   const origins = options.trace === true ? new Map<string, Origin>() : NO_ORIGINS;
@@ -270,39 +285,39 @@ function translateSet(
     locate: (node) => (node.kind === 'segment' ? positionIn(set, node) : positionIn(set)),
     ...(options.trace === true ? { trace: (field, origin) => void origins.set(field, origin) } : {}),
   });
-  addUntold(problems, structural, mapped.problems);
-  for (const { at: where, value } of mapped.unmapped)
-    problems.push(problem('DATA_UNMAPPED', where, { value, detail: designator(where) }));
-  const settled = settle(problems, agreement ?? DEFAULTS);
+  const unread = mapped.unmapped.map(({ at: where, value }) =>
+    problem('DATA_UNMAPPED', where, { value, detail: designator(where) }),
+  );
+  const settled = [...problems, ...settle([...untold(problems, mapped.problems), ...unread], rules)];
   const document = withSource(mapped.document, set, agreement, plan.name);
   // A set that is wrong already is not made clearer by what its half-read document lacks.
-  const sound = !settled.some(({ severity }) => severity === 'error');
+  const sound = !settled.some(isError);
   const verdict = judgeSet(
     set,
-    sound ? [...settled, ...checkDocument(catalog, document, plan.document, set, agreement)] : settled,
+    sound ? [...settled, ...checkDocument(catalog, document, plan.document, set, rules)] : settled,
   );
   return { ...verdict, document: document as unknown as CanonicalDocument, unmapped: mapped.unmapped, origins, tree };
 }
 
-/** Adds what the mapping found. A value that is wrong by its type is told once: what the structure said of it gets the mapping line. */
-function addUntold(problems: Problem[], structural: Problem[], mapped: Problem[]): void {
+/**
+ * What the mapping found and the structure did not refuse already: a value that is wrong by its type is told once,
+ * and what was said of it gets the mapping line.
+ */
+function untold(problems: Problem[], mapped: Problem[]): Problem[] {
+  if (mapped.length === 0) return mapped;
   const place = ({ offset, element, component }: Position): string => `${offset}/${element}/${component}`;
-  const told = new Map(structural.filter(({ at }) => at.element !== undefined).map((one) => [place(one.at), one]));
-  for (const found of mapped) {
-    const same = found.severity === 'error' && found.at.element !== undefined ? told.get(place(found.at)) : undefined;
-    if (same === undefined) problems.push(found);
-    else if (found.mapping !== undefined) same.mapping ??= found.mapping;
-  }
+  const told = new Map(
+    problems.filter((one) => isError(one) && one.at.element !== undefined).map((one) => [place(one.at), one]),
+  );
+  return mapped.filter((found) => {
+    const same = isError(found) && found.at.element !== undefined ? told.get(place(found.at)) : undefined;
+    if (same !== undefined && found.mapping !== undefined) same.mapping ??= found.mapping;
+    return same === undefined;
+  });
 }
 
 /** The canonical schema, and totals that were given against totals that can be computed. */
-function checkDocument(
-  catalog: Catalog,
-  document: Fields,
-  name: string,
-  set: TransactionSet,
-  agreement: Agreement | undefined,
-): Problem[] {
+function checkDocument(catalog: Catalog, document: Fields, name: string, set: TransactionSet, rules: Rules): Problem[] {
   const invalid = catalog.validate(`canonical/${name}.json`, document).map(({ path, message }) =>
     problem('DOCUMENT_INVALID', positionIn(set), {
       detail: `${name}: ${path === '' ? '' : `${path} `}${message}`,
@@ -313,7 +328,7 @@ function checkDocument(
     invalid.length > 0
       ? []
       : checkTotals(document).map((detail) => problem('TOTAL_DIFFERS', positionIn(set), { detail }));
-  return settle([...invalid, ...totals], agreement ?? DEFAULTS);
+  return settle([...invalid, ...totals], rules);
 }
 
 /** Where the document came from, written into it. */
@@ -334,6 +349,17 @@ function withSource(document: Fields, set: TransactionSet, agreement: Agreement 
   return document;
 }
 
+/** The groups of an interchange that is refused as a whole when anything in it is. */
+function together(groups: TranslatedGroup[], { problems }: Interchange): TranslatedGroup[] {
+  const sound = groups.every(({ verdict }) => verdict.verdict === 'A' || verdict.verdict === 'E');
+  if (sound && !problems.some(isError)) return groups;
+  return groups.map(({ agreement, verdict, sets }) => ({
+    agreement,
+    verdict: refused(verdict),
+    sets: sets.map((set) => ({ ...set, verdict: 'R' })),
+  }));
+}
+
 function closeGroup(
   group: Group,
   verdicts: SetVerdict[],
@@ -341,10 +367,9 @@ function closeGroup(
   agreement: Agreement | undefined,
 ): TranslatedGroup {
   // What is wrong with the interchange's header refuses all that stands under it.
-  const header = settle([...group.interchange.headerProblems], agreement ?? DEFAULTS).filter(
-    ({ severity }) => severity === 'error',
-  );
-  const problems = [...settle(group.problems, agreement ?? DEFAULTS), ...header];
+  const rules = agreement?.rules ?? STANDARD;
+  const header = settle([...group.interchange.headerProblems], rules).filter(isError);
+  const problems = [...settle(group.problems, rules), ...header];
   const verdict = judgeGroup(group, verdicts, problems);
   return { agreement, verdict, sets: sets.map((one, i) => ({ ...one, verdict: verdict.sets[i]!.verdict })) };
 }

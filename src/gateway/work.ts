@@ -4,10 +4,12 @@
  */
 
 import { Fault } from '../core/fault.ts';
+import { tellOverdue } from './acknowledgments.ts';
+import { newDraft } from './draft.ts';
 import type { Gateway } from './gateway.ts';
 import type { NewTransmission, Settlement } from './ports.ts';
 import { later } from './receive.ts';
-import { newDraft, settle } from './settle.ts';
+import { settle } from './settle.ts';
 
 // A claim outlives the largest transmission by far; a crashed worker's is free again after it.
 const CLAIM_SECONDS = 300;
@@ -17,14 +19,16 @@ const MAX_ATTEMPTS = 5;
 /** One that was begun this often without an end may be what ends the process; it is set aside untried. */
 const MAX_BEGUN = 20;
 
-/** Settles up to a batch of what waits; the number settled. */
+/** Settles up to a batch of what waits, and says up to a batch of what is overdue; the number of both. */
 export async function work(gateway: Gateway): Promise<number> {
   const { store, clock } = gateway;
   const now = clock.now();
   const claimed = await store.claim(now, later(now, CLAIM_SECONDS), BATCH);
   for (const { transmission, token } of claimed)
     await settleSafely(gateway, transmission, token, transmission.attempts);
-  return claimed.length;
+  // An acknowledgment that is waited for may be in what still waits itself.
+  if (claimed.length === BATCH) return BATCH;
+  return claimed.length + (await tellOverdue(gateway, BATCH));
 }
 
 /** Settles one, or sets it aside as failed: a failure of ours is never the end of a transmission. */
@@ -68,6 +72,21 @@ async function setAside(gateway: Gateway, transmission: NewTransmission, token: 
       reason: error instanceof Error ? error.message : String(error),
     });
   }
+}
+
+/** Lets a held transmission pass, for a reason, and translates it. False when it is not held. */
+export async function release(gateway: Gateway, id: string, reason: string): Promise<boolean> {
+  const { store, clock } = gateway;
+  const found = await store.transmission(id);
+  const released = await store.release(id, reason, {
+    at: clock.now(),
+    kind: 'released',
+    partner: found?.partner ?? null,
+    transmission: id,
+    detail: { reason },
+  });
+  if (released) await work(gateway);
+  return released;
 }
 
 /** Translates a settled transmission again, for a reason. False where that would double documents it made. */

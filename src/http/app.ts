@@ -9,6 +9,7 @@ import type { Gateway } from '../gateway/gateway.ts';
 import type { Clock, Log } from '../gateway/ports.ts';
 import { report } from '../gateway/report.ts';
 import { translate } from '../gateway/translate.ts';
+import { acknowledgments } from './acknowledgments.ts';
 import { notFound, refuse } from './answer.ts';
 import { allow, type Variables } from './auth.ts';
 import type { Bell } from './bell.ts';
@@ -88,6 +89,7 @@ export function createApp({ catalog, clock, log, limits, schemas, gateway, metri
     app.route('/v1', partners(gateway.gateway, limits, gateway.bell));
     app.route('/v1', erps(gateway.gateway, limits, gateway.bell));
     app.route('/v1', operations(gateway.gateway, limits));
+    app.route('/v1', acknowledgments(gateway.gateway, limits));
   }
   app.notFound((c) => {
     const allowed = methodsAt(app, c.req.path);

@@ -3,10 +3,12 @@
 import { type Context, Hono } from 'hono';
 import type { CanonicalDocument } from '../core/documents.ts';
 import type { Problem } from '../core/problem.ts';
-import { type Confirmation, confirm } from '../gateway/feed.ts';
+import { confirm } from '../gateway/feed.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { StoredDocument } from '../gateway/ports.ts';
+import type { Confirmation } from '../gateway/respond.ts';
 import { send } from '../gateway/send.ts';
+import { versionsOf } from '../gateway/versions.ts';
 import { integer, listed, notFound, oneOf, page, refuse } from './answer.ts';
 import { allow, forbidden, type Variables } from './auth.ts';
 import type { Bell } from './bell.ts';
@@ -57,9 +59,9 @@ export function erps(gateway: Gateway, limits: Limits, bell: Bell): Hono<Variabl
 
   app.get('/erps/:erp/documents/:id', async (c) => {
     const found = await store.document(c.req.param('id'));
-    return found === undefined || found.erp !== c.req.param('erp')
-      ? notFound(c, 'document with this id')
-      : c.json(offered(found));
+    if (found === undefined || found.erp !== c.req.param('erp')) return notFound(c, 'document with this id');
+    const versions = await versionsOf(store, found);
+    return c.json({ ...offered(found), ...(versions === undefined ? {} : { versions }) });
   });
 
   app.post('/erps/:erp/documents/:id/confirm', async (c) => {

@@ -3,6 +3,7 @@
  * a body it really gave, and schemas/ embedded so that every $ref resolves inside the document.
  */
 
+import { acknowledgments } from './openapi/acknowledgments.ts';
 import { embed, referred } from './openapi/embed.ts';
 import { erps } from './openapi/erps.ts';
 import { docs, health, metrics, translation } from './openapi/everyone.ts';
@@ -58,5 +59,5 @@ function pathsOf({ store, ...served }: Served): Json {
   const open = { ...health, ...(served.docs ? docs : {}), ...(served.metrics ? metrics : {}), ...translation(store) };
   if (!store) return open;
   const shared = { '/v1/transmissions': { ...(partners['/v1/transmissions'] as Json), get: transmissionList } };
-  return { ...open, ...partners, ...shared, ...erps, ...operators };
+  return { ...open, ...partners, ...shared, ...erps, ...operators, ...acknowledgments };
 }

@@ -3,9 +3,11 @@
 import { Hono } from 'hono';
 import { retry } from '../gateway/deliver.ts';
 import type { Gateway } from '../gateway/gateway.ts';
+import { noticeOf } from '../gateway/notice.ts';
 import type { AcknowledgmentState, Delivery, TransmissionState } from '../gateway/ports.ts';
 import { translate } from '../gateway/translate.ts';
-import { restart } from '../gateway/work.ts';
+import { versionsOf } from '../gateway/versions.ts';
+import { release, restart } from '../gateway/work.ts';
 import { listed, notFound, oneOf, page, refuse } from './answer.ts';
 import { allow, type Variables } from './auth.ts';
 import { readJson } from './body.ts';
@@ -17,6 +19,7 @@ const TRANSMISSIONS: readonly TransmissionState[] = [
   'translated',
   'duplicate',
   'held',
+  'refused',
   'unassigned',
   'failed',
 ];
@@ -24,6 +27,7 @@ const DELIVERIES: readonly Delivery['state'][] = ['ready', 'delivered', 'failed'
 const ACKNOWLEDGED: readonly AcknowledgmentState[] = [
   'none',
   'waiting',
+  'overdue',
   'accepted',
   'acceptedWithErrors',
   'partiallyAccepted',
@@ -72,6 +76,27 @@ export function operations(gateway: Gateway, limits: Limits): Hono<Variables> {
     return c.body(bytes as Uint8Array<ArrayBuffer>, 200, { 'Content-Type': 'application/octet-stream' });
   });
 
+  app.get('/transmissions/:id/notice', operator, async (c) => {
+    const found = await store.transmission(c.req.param('id'));
+    return found === undefined ? notFound(c, 'transmission with this id') : c.text(noticeOf(found));
+  });
+
+  app.post('/transmissions/:id/release', operator, async (c) => {
+    const id = c.req.param('id');
+    if ((await store.transmission(id)) === undefined) return notFound(c, 'transmission with this id');
+    const reason = await reasonOf(c, limits);
+    if (reason instanceof Response) return reason;
+    if (!(await release(gateway, id, reason))) {
+      return refuse(c, {
+        status: 409,
+        code: 'NOT_HELD',
+        title: 'the transmission is not held',
+        detail: 'only one that is held for its numbers can be released',
+      });
+    }
+    return c.json(await store.transmission(id));
+  });
+
   app.post('/transmissions/:id/restart', operator, async (c) => {
     const id = c.req.param('id');
     if ((await store.transmission(id)) === undefined) return notFound(c, 'transmission with this id');
@@ -118,6 +143,12 @@ export function operations(gateway: Gateway, limits: Limits): Hono<Variables> {
       : c.json(listed(await store.events({ ...where, root: found.root }), where));
   });
 
+  app.get('/documents/:id/versions', operator, async (c) => {
+    const found = await store.document(c.req.param('id'));
+    const items = found === undefined ? undefined : await versionsOf(store, found);
+    return items === undefined ? notFound(c, 'order or order change with this id') : c.json({ items });
+  });
+
   app.get('/documents/:id/origins', operator, async (c) => {
     const found = await store.document(c.req.param('id'));
     const bytes = found?.transmission == null ? undefined : await store.body(found.transmission);
@@ -160,7 +191,8 @@ export function operations(gateway: Gateway, limits: Limits): Hono<Variables> {
 
   app.get('/deliveries/:id', operator, async (c) => {
     const found = await store.delivery(c.req.param('id'));
-    return found === undefined ? notFound(c, 'delivery with this id') : c.json(found);
+    if (found === undefined) return notFound(c, 'delivery with this id');
+    return c.json({ ...found, acknowledgments: await store.acknowledgments({ delivery: found.id, limit: 100 }) });
   });
 
   app.post('/deliveries/:id/retry', operator, async (c) => {

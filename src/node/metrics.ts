@@ -14,7 +14,7 @@ export function createMetrics(store: Store): Metrics {
   collectDefaultMetrics({ register });
   const states = new Gauge({
     name: 'dragoman_records',
-    help: 'Transmissions, documents and deliveries by state.',
+    help: 'Transmissions, documents, deliveries and acknowledgments by state.',
     labelNames: ['what', 'state'],
     registers: [register],
     async collect() {

@@ -5,17 +5,22 @@
  */
 
 import { type CompiledQuery, type ExpressionBuilder, Kysely, type Dialect as KyselyDialect } from 'kysely';
-import type {
-  Confirmation,
-  InterchangeKey,
-  NewDelivery,
-  Page,
-  Reconciliation,
-  Settlement,
-  Store,
+import {
+  type AcknowledgmentState,
+  type Confirmation,
+  type InterchangeKey,
+  type NewDelivery,
+  type Page,
+  type Settlement,
+  type Store,
+  UNANSWERED,
 } from '../gateway/ports.ts';
 import { compileOnce, type Placeholders } from './compiled.ts';
 import {
+  type AcknowledgmentRow,
+  type AmendmentRow,
+  acknowledgmentColumns,
+  amendmentColumns,
   type DocumentRow,
   deliveryColumns,
   documentColumns,
@@ -28,13 +33,12 @@ import {
 } from './schema.ts';
 
 type Database = Kysely<Schema>;
-type Filter<List extends 'transmissions' | 'documents' | 'feed' | 'deliveries' | 'events'> = Extract<
-  Parameters<Store[List]>[List extends 'feed' ? 1 : 0],
-  Page
->;
+type Filter<List extends 'transmissions' | 'documents' | 'feed' | 'deliveries' | 'acknowledgments' | 'events'> =
+  Extract<Parameters<Store[List]>[List extends 'feed' ? 1 : 0], Page>;
 
 /** What a settlement changes in its transmission. */
-type SettledRow = Omit<Settlement, 'problems' | 'documents'> & Pick<TransmissionRow, 'problems' | 'documents'>;
+type SettledRow = Omit<Settlement, 'problems' | 'documents' | 'amendments'> &
+  Pick<TransmissionRow, 'problems' | 'documents'>;
 
 export type Queries = ReturnType<typeof createQueries>;
 
@@ -45,10 +49,13 @@ export function createQueries(dialect: KyselyDialect) {
     ...transmissionQueries(db),
     ...claimQueries(db),
     ...documentQueries(db),
+    ...amendmentQueries(db),
     ...deliveryQueries(db),
+    ...acknowledgmentQueries(db),
     ...eventQueries(db),
     ...keyQueries(db),
-    reserve: reserve(db),
+    reserve: reserve(db, true),
+    reserveUpTo: reserve(db, false),
     counts: () => db.selectFrom('tally').selectAll().where('count', '>', 0).compile(),
   };
 }
@@ -113,8 +120,16 @@ function transmissionQueries(db: Database) {
         .set({ state: 'received', duplicateOf: null, problems: '[]', rejected: 0, settledAt: null, claimedUntil: null })
         .set((row) => ({ token: row('token', '+', 1) }))
         .where('id', '=', id)
-        .where('state', 'in', ['held', 'unassigned', 'failed', 'translated'])
+        .where('state', 'in', ['held', 'refused', 'unassigned', 'failed', 'translated'])
         .where('documents', '=', 0)
+        .compile(),
+    letPass: (id: string, reason: string) =>
+      db
+        .updateTable('transmission')
+        .set({ state: 'received', released: reason, problems: '[]', settledAt: null, claimedUntil: null })
+        .set((row) => ({ token: row('token', '+', 1) }))
+        .where('id', '=', id)
+        .where('state', '=', 'held')
         .compile(),
   };
 }
@@ -162,16 +177,21 @@ function claimQueries(db: Database) {
         .where('state', '=', 'received')
         .where('token', '=', value('token')),
     ),
-    /** Touches no row when another transmission has the key. One that was restarted may find its own. */
-    keepInterchange: compileOnce<InterchangeKey & { transmission: string }, unknown>((value) =>
+    /** Touches no row when another transmission than the one it replaces has the key. One that was restarted may find its own. */
+    keepInterchange: compileOnce<Required<InterchangeKey> & { transmission: string }, unknown>((value) =>
       db
         .insertInto('interchange')
         .values(columns(['key', 'control', 'transmission'], value))
         .onConflict((conflict) =>
           conflict
             .column('key')
-            .doUpdateSet((row) => ({ control: row.ref('excluded.control') }))
-            .whereRef('interchange.transmission', '=', 'excluded.transmission'),
+            .doUpdateSet((row) => ({ transmission: row.ref('excluded.transmission') }))
+            .where((row) =>
+              row.or([
+                row('interchange.transmission', '=', row.ref('excluded.transmission')),
+                row('interchange.transmission', '=', value('replaces')),
+              ]),
+            ),
         ),
     ),
     interchange: compileOnce((value: Placeholders<{ key: string }>) =>
@@ -230,7 +250,7 @@ function documentQueries(db: Database) {
         .where('direction', '=', 'inbound')
         .where('confirmedAt', 'is', null),
     ),
-    acknowledgeDocument: compileOnce<{ document: string } & Pick<Reconciliation, 'acknowledgment'>, unknown>((value) =>
+    acknowledgeDocument: compileOnce<{ document: string; acknowledgment: AcknowledgmentState }, unknown>((value) =>
       db
         .updateTable('document')
         .set({ acknowledgment: value('acknowledgment') })
@@ -242,6 +262,41 @@ function documentQueries(db: Database) {
         .updateTable('document')
         .set({ delivery: state })
         .where('id', '=', (row) => row.selectFrom('delivery').select('delivery.document').where('id', '=', delivery))
+        .compile(),
+  };
+}
+
+function amendmentQueries(db: Database) {
+  const list = () =>
+    db
+      .selectFrom('amendment')
+      .innerJoin('document', 'document.id', 'amendment.change')
+      .select(amendmentColumns.map((name) => `amendment.${name}` as const))
+      .select(['document.createdAt as at', 'document.business']);
+  return {
+    /** Inserts nothing when the order has this version already. */
+    insertAmendment: compileOnce<AmendmentRow, unknown>((value) =>
+      db
+        .insertInto('amendment')
+        .values(columns(amendmentColumns, value))
+        .onConflict((conflict) => conflict.doNothing()),
+    ),
+    amendments: compileOnce((value: Placeholders<{ order: string }>) =>
+      list().where('amendment.order', '=', value('order')).orderBy('amendment.sequence'),
+    ),
+    amendment: compileOnce((value: Placeholders<{ change: string }>) =>
+      list().where('amendment.change', '=', value('change')),
+    ),
+    ordersNamed: (partner: string, number: string, limit: number) =>
+      db
+        .selectFrom('document')
+        .select([...documentColumns, 'sequence'])
+        .where('partner', '=', partner)
+        .where('number', '=', number)
+        .where('type', '=', 'order')
+        .where('direction', '=', 'inbound')
+        .orderBy('sequence', 'desc')
+        .limit(limit)
         .compile(),
   };
 }
@@ -287,12 +342,125 @@ function deliveryQueries(db: Database) {
         .compile(),
     retry: (id: string) =>
       db.updateTable('delivery').set({ state: 'ready', deliveredAt: null }).where('id', '=', id).compile(),
-    acknowledgeDelivery: compileOnce<Reconciliation & { at: string }, unknown>((value) =>
+    sentIn: (partner: string, interchangeControl: string) =>
+      list()
+        .where('partner', '=', partner)
+        .where('interchangeControl', '=', interchangeControl)
+        .orderBy('sequence', 'desc')
+        .limit(REUSED)
+        .compile(),
+    acknowledgeDelivery: compileOnce<
+      { delivery: string; acknowledgment: AcknowledgmentState; answeredAt: string | null },
+      unknown
+    >((value) =>
       db
         .updateTable('delivery')
-        .set({ acknowledgment: value('acknowledgment'), acknowledgedAt: value('at') })
+        .set({ acknowledgment: value('acknowledgment'), acknowledgedAt: value('answeredAt') })
         .where('id', '=', value('delivery')),
     ),
+  };
+}
+
+/** How many deliveries of one control number are looked at: it is used again when the numbers have rolled over. */
+const REUSED = 10;
+/** A delivery that is offered again is to be acknowledged anew, unless it was accepted. */
+const REOPENED = ['rejected', 'partiallyAccepted', 'overdue'] as const satisfies AcknowledgmentState[];
+
+function acknowledgmentQueries(db: Database) {
+  const list = () => db.selectFrom('acknowledgment').select([...acknowledgmentColumns, 'sequence']);
+  const insert = (value: Placeholders<AcknowledgmentRow>) =>
+    db.insertInto('acknowledgment').values(columns(acknowledgmentColumns, value));
+  const expected = (due: string | null) => (due === null ? 'none' : 'waiting');
+  return {
+    insertAcknowledgment: compileOnce<AcknowledgmentRow, unknown>(insert),
+    /** Touches no row when an acknowledgment came before. A review stands where the answer asks for no other. */
+    settleAcknowledgment: compileOnce<AcknowledgmentRow, unknown>((value) =>
+      insert(value).onConflict((conflict) =>
+        conflict
+          .column('id')
+          .doUpdateSet((row) => ({
+            state: row.ref('excluded.state'),
+            verdict: row.ref('excluded.verdict'),
+            late: row.ref('excluded.late'),
+            answeredAt: row.ref('excluded.answeredAt'),
+            saidBy: row.ref('excluded.saidBy'),
+            transmission: row.ref('excluded.transmission'),
+            said: row.ref('excluded.said'),
+            review: row
+              .case()
+              .when(row.and([row('excluded.review', '=', 'none'), row('acknowledgment.review', '=', 'done')]))
+              .then(row.ref('acknowledgment.review'))
+              .else(row.ref('excluded.review'))
+              .end(),
+          }))
+          .where('acknowledgment.state', 'in', [...UNANSWERED]),
+      ),
+    ),
+    acknowledgment: compileOnce((value: Placeholders<{ id: string }>) => list().where('id', '=', value('id'))),
+    acknowledgments: ({ partner, state, late, message, delivery, review, ...page }: Filter<'acknowledgments'>) =>
+      list()
+        .where(
+          equal({ partner, state, late: late === undefined ? undefined : Number(late), message, delivery, review }),
+        )
+        .where('sequence', '>', page.after ?? 0)
+        .orderBy('sequence')
+        .limit(page.limit)
+        .compile(),
+    due: compileOnce((value: Placeholders<{ now: string; limit: number }>) =>
+      list().where('state', '=', 'waiting').where('due', '<=', value('now')).orderBy('due').limit(value('limit')),
+    ),
+    overdue: compileOnce((value: Placeholders<{ id: string; at: string }>) =>
+      db
+        .updateTable('acknowledgment')
+        .set({ state: 'overdue', review: 'open' })
+        .where('id', '=', value('id'))
+        .where('state', '=', 'waiting')
+        .where('due', '<=', value('at')),
+    ),
+    review: compileOnce((value: Placeholders<{ id: string; comment: string; at: string }>) =>
+      db
+        .updateTable('acknowledgment')
+        .set({ review: 'done', comment: value('comment'), reviewedAt: value('at') })
+        .where('id', '=', value('id'))
+        .where('review', '=', 'open'),
+    ),
+    reopenAcknowledgment: (id: string, due: string | null) =>
+      db
+        .updateTable('acknowledgment')
+        .set({
+          state: expected(due),
+          due,
+          verdict: null,
+          answeredAt: null,
+          saidBy: null,
+          transmission: null,
+          said: null,
+        })
+        .set((row) => ({
+          review: row
+            .case()
+            .when('review', '=', 'open')
+            .then('none' as const)
+            .else(row.ref('review'))
+            .end(),
+        }))
+        .where('id', '=', id)
+        .where('state', 'in', [...REOPENED])
+        .compile(),
+    reopenDocument: (delivery: string, due: string | null) =>
+      db
+        .updateTable('document')
+        .set({ acknowledgment: expected(due) })
+        .where('id', '=', (row) => row.selectFrom('delivery').select('delivery.document').where('id', '=', delivery))
+        .where('acknowledgment', 'in', [...REOPENED])
+        .compile(),
+    reopenDelivery: (id: string, due: string | null) =>
+      db
+        .updateTable('delivery')
+        .set({ acknowledgment: expected(due), acknowledgmentDue: due, acknowledgedAt: null })
+        .where('id', '=', id)
+        .where('acknowledgment', 'in', [...REOPENED])
+        .compile(),
   };
 }
 
@@ -344,22 +512,29 @@ function keyQueries(db: Database) {
   };
 }
 
-/** One statement, so that two callers can never be given the same number. */
-function reserve(db: Database): (values: { name: string; max: number }) => CompiledQuery<{ value: number }> {
+interface Sequence {
+  name: string;
+  from: number;
+  to: number;
+}
+
+/** One statement, so that two callers can never be given the same number; no row when the last one is given. */
+function reserve(db: Database, rollover: boolean): (values: Sequence) => CompiledQuery<{ value: number }> {
   return compileOnce((value) =>
     db
       .insertInto('counter')
-      .values({ name: value('name'), value: 1 })
-      .onConflict((conflict) =>
-        conflict.column('name').doUpdateSet((row) => ({
+      .values({ name: value('name'), value: value('from') })
+      .onConflict((conflict) => {
+        const next = conflict.column('name').doUpdateSet((row) => ({
           value: row
             .case()
-            .when('counter.value', '>=', value('max'))
-            .then(1)
-            .else(row('counter.value', '+', 1))
+            .when(row.and([row('counter.value', '>=', value('from')), row('counter.value', '<', value('to'))]))
+            .then(row('counter.value', '+', 1))
+            .else(value('from'))
             .end(),
-        })),
-      )
+        }));
+        return rollover ? next : next.where('counter.value', '<', value('to'));
+      })
       .returning('value'),
   );
 }

@@ -7,9 +7,12 @@
 
 import type { Generated } from 'kysely';
 import type {
+  Acknowledgment,
   ApiKey,
   Event,
   InterchangeKey,
+  NewAcknowledgment,
+  NewAmendment,
   NewDelivery,
   NewDocument,
   StoredDocument,
@@ -26,6 +29,13 @@ interface Numbered {
 
 export type TransmissionRow = Row<Transmission, 'problems'>;
 export type DocumentRow = Row<NewDocument, 'body'>;
+export type AmendmentRow = Omit<Row<NewAmendment, 'changes' | 'conflicts'>, 'body'> & { body: string | null };
+export type AcknowledgmentRow = Omit<Row<NewAcknowledgment, 'said'>, 'said' | 'late' | 'contradicts'> & {
+  said: string | null;
+  /** 0 or 1. */
+  late: number;
+  contradicts: number;
+};
 export type EventRow = Row<Omit<Event, 'sequence'>, 'detail'>;
 
 export interface Claim {
@@ -42,12 +52,14 @@ export interface Schema {
   body: { transmission: string; part: number; bytes: Uint8Array };
   interchange: InterchangeKey & { transmission: string };
   document: DocumentRow & Numbered;
+  amendment: AmendmentRow & Numbered;
   delivery: NewDelivery & Numbered;
+  acknowledgment: AcknowledgmentRow & Numbered;
   event: EventRow & Numbered;
   /** The last number each sequence gave. */
   counter: { name: string; value: number };
   apiKey: ApiKey;
-  tally: { what: 'transmission' | 'document' | 'delivery'; state: string; count: number };
+  tally: { what: 'transmission' | 'document' | 'delivery' | 'acknowledgment'; state: string; count: number };
 }
 
 export const transmissionColumns = [
@@ -65,6 +77,7 @@ export const transmissionColumns = [
   'documents',
   'rejected',
   'attempts',
+  'released',
   'settledAt',
 ] as const satisfies (keyof Transmission)[];
 
@@ -88,6 +101,17 @@ export const documentColumns = [
   'confirmedAt',
 ] as const satisfies (keyof StoredDocument)[];
 
+export const amendmentColumns = [
+  'change',
+  'order',
+  'changeSequence',
+  'version',
+  'base',
+  'changes',
+  'conflicts',
+  'body',
+] as const satisfies (keyof NewAmendment)[];
+
 export const deliveryColumns = [
   'id',
   'partner',
@@ -102,12 +126,38 @@ export const deliveryColumns = [
   'createdAt',
   'deliveredAt',
   'acknowledgment',
+  'acknowledgmentDue',
   'acknowledgedAt',
   'interchangeControl',
   'groupCode',
   'groupControl',
   'setControl',
 ] as const satisfies (keyof NewDelivery)[];
+
+export const acknowledgmentColumns = [
+  'id',
+  'partner',
+  'message',
+  'delivery',
+  'document',
+  'state',
+  'verdict',
+  'late',
+  'contradicts',
+  'createdAt',
+  'due',
+  'answeredAt',
+  'saidBy',
+  'transmission',
+  'interchangeControl',
+  'groupCode',
+  'groupControl',
+  'setControl',
+  'said',
+  'review',
+  'reviewedAt',
+  'comment',
+] as const satisfies (keyof Acknowledgment)[];
 
 export const eventColumns = [
   'at',
@@ -129,13 +179,15 @@ export function migrationTable({ tableEnd }: Dialect): string {
 
 /** The statements of every version, the first being version 1. */
 export function migrations(dialect: Dialect): string[][] {
-  return [[...tables(dialect), ...indexes, ...dialect.neverChanged('event'), ...dialect.tally(counted)]];
+  const fixed = ['event', 'amendment'].flatMap((table) => dialect.neverChanged(table));
+  return [[...tables(dialect), ...indexes, ...fixed, ...dialect.tally(counted)]];
 }
 
 const counted = [
   { table: 'transmission', column: 'state' },
   { table: 'document', column: 'delivery' },
   { table: 'delivery', column: 'state' },
+  { table: 'acknowledgment', column: 'state' },
 ];
 
 // References are declared where a row is a part of another. An interchange's key outlives its transmission, and what a
@@ -146,7 +198,7 @@ function tables({ sequence, bytes, tableEnd }: Dialect): string[] {
        "sequence" ${sequence}, "id" text not null unique, "receivedAt" text not null, "channel" text not null,
        "partner" text, "fileName" text, "digest" text not null, "size" integer not null, "format" text,
        "state" text not null, "duplicateOf" text, "problems" text not null, "documents" integer not null,
-       "rejected" integer not null, "attempts" integer not null, "settledAt" text,
+       "rejected" integer not null, "attempts" integer not null, "released" text, "settledAt" text,
        "token" integer not null, "claimedUntil" text
      ) ${tableEnd}`,
     `create table "body" (
@@ -164,13 +216,28 @@ function tables({ sequence, bytes, tableEnd }: Dialect): string[] {
        "validation" text not null, "delivery" text not null, "acknowledgment" text not null, "business" text not null,
        "erpNumber" text, "createdAt" text not null, "confirmedAt" text
      ) ${tableEnd}`,
+    // A version of an order is made once.
+    `create table "amendment" (
+       "sequence" ${sequence}, "change" text not null unique references "document" ("id"), "order" text,
+       "changeSequence" text, "version" integer, "base" integer, "changes" text not null, "conflicts" text not null,
+       "body" text, unique ("order", "version")
+     ) ${tableEnd}`,
     `create table "delivery" (
        "sequence" ${sequence}, "id" text not null unique, "partner" text not null,
        "document" text references "document" ("id"), "transmission" text references "transmission" ("id"),
        "message" text not null, "contentType" text not null, "fileName" text not null, "content" text not null,
        "state" text not null, "attempts" integer not null, "createdAt" text not null, "deliveredAt" text,
-       "acknowledgment" text not null, "acknowledgedAt" text, "interchangeControl" text not null,
-       "groupCode" text not null, "groupControl" text not null, "setControl" text not null
+       "acknowledgment" text not null, "acknowledgmentDue" text, "acknowledgedAt" text,
+       "interchangeControl" text not null, "groupCode" text not null, "groupControl" text not null,
+       "setControl" text not null
+     ) ${tableEnd}`,
+    `create table "acknowledgment" (
+       "sequence" ${sequence}, "id" text not null unique, "partner" text not null, "message" text,
+       "delivery" text references "delivery" ("id"), "document" text, "state" text not null, "verdict" text,
+       "late" integer not null, "contradicts" integer not null, "createdAt" text not null, "due" text,
+       "answeredAt" text, "saidBy" text, "transmission" text, "interchangeControl" text not null,
+       "groupCode" text not null, "groupControl" text not null, "setControl" text not null, "said" text,
+       "review" text not null, "reviewedAt" text, "comment" text
      ) ${tableEnd}`,
     `create table "event" (
        "sequence" ${sequence}, "at" text not null, "kind" text not null, "partner" text, "erp" text,
@@ -210,6 +277,12 @@ const indexes = [
   // documents({ transmission })
   `create index "documentByTransmission" on "document" ("transmission", "sequence") where "transmission" is not null`,
 
+  // ordersNamed
+  `create index "documentByName" on "document" ("partner", "number", "type", "direction", "sequence")`,
+
+  // amendments
+  `create index "amendmentByOrder" on "amendment" ("order", "sequence") where "order" is not null`,
+
   // mailbox, deliveries({ partner, state })
   `create index "deliveryInMailbox" on "delivery" ("partner", "state", "sequence")`,
   // deliveries({ partner })
@@ -224,6 +297,23 @@ const indexes = [
   `create index "deliveryByTransmission" on "delivery" ("transmission", "sequence") where "transmission" is not null`,
   // sentUnder
   `create index "deliveryByGroup" on "delivery" ("partner", "groupControl", "groupCode", "sequence")`,
+  // sentIn
+  `create index "deliveryByInterchange" on "delivery" ("partner", "interchangeControl", "sequence")`,
+
+  // acknowledgments({ partner })
+  `create index "acknowledgmentByPartner" on "acknowledgment" ("partner", "sequence")`,
+  // acknowledgments({ state })
+  `create index "acknowledgmentByState" on "acknowledgment" ("state", "sequence")`,
+  // acknowledgments({ late })
+  `create index "acknowledgmentByLate" on "acknowledgment" ("late", "sequence")`,
+  // acknowledgments({ message })
+  `create index "acknowledgmentByMessage" on "acknowledgment" ("message", "sequence")`,
+  // acknowledgments({ delivery })
+  `create index "acknowledgmentByDelivery" on "acknowledgment" ("delivery", "sequence") where "delivery" is not null`,
+  // acknowledgments({ review }): what an operator must look at
+  `create index "acknowledgmentByReview" on "acknowledgment" ("review", "sequence")`,
+  // due
+  `create index "acknowledgmentDue" on "acknowledgment" ("state", "due")`,
 
   // events({ kind })
   `create index "eventByKind" on "event" ("kind", "sequence")`,

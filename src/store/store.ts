@@ -6,9 +6,14 @@
 import { CompiledQuery } from 'kysely';
 import { Fault } from '../core/fault.ts';
 import type {
+  Acknowledgment,
+  Amendment,
   Confirmation,
   Delivery,
   Event,
+  NewAcknowledgment,
+  NewAmendment,
+  NewDelivery,
   NewDocument,
   NewEvent,
   NewTransmission,
@@ -19,7 +24,15 @@ import type {
   Transmission,
 } from '../gateway/ports.ts';
 import { createQueries, type Queries } from './queries.ts';
-import { type DocumentRow, type EventRow, migrations, migrationTable, type TransmissionRow } from './schema.ts';
+import {
+  type AcknowledgmentRow,
+  type AmendmentRow,
+  type DocumentRow,
+  type EventRow,
+  migrations,
+  migrationTable,
+  type TransmissionRow,
+} from './schema.ts';
 import type { Sql, Statement } from './sql.ts';
 
 /** Bytes of a body in one row. */
@@ -36,6 +49,7 @@ export function createStore(sql: Sql): Store {
     ...transmissionMethods(sql, queries),
     ...documentMethods(sql, queries),
     ...deliveryMethods(sql, queries),
+    ...acknowledgmentMethods(sql, queries),
     ...eventMethods(sql, queries),
     ...keyMethods(sql, queries),
   };
@@ -64,7 +78,16 @@ async function open(sql: Sql, queries: Queries): Promise<void> {
 
 type TransmissionMethods = Pick<
   Store,
-  'receive' | 'transmission' | 'body' | 'transmissions' | 'sameContent' | 'interchange' | 'claim' | 'settle' | 'restart'
+  | 'receive'
+  | 'transmission'
+  | 'body'
+  | 'transmissions'
+  | 'sameContent'
+  | 'interchange'
+  | 'claim'
+  | 'settle'
+  | 'restart'
+  | 'release'
 >;
 
 function transmissionMethods(sql: Sql, queries: Queries): TransmissionMethods {
@@ -99,6 +122,8 @@ function transmissionMethods(sql: Sql, queries: Queries): TransmissionMethods {
     },
     settle: (settlement) => settle(sql, queries, settlement),
     restart: (id, event) => holds(sql, [{ query: queries.restart(id), expect: 1 }, ...recorded(queries, [event])]),
+    release: (id, reason, event) =>
+      holds(sql, [{ query: queries.letPass(id, reason), expect: 1 }, ...recorded(queries, [event])]),
   };
 }
 
@@ -119,6 +144,7 @@ function arrival(
     documents: 0,
     rejected: 0,
     attempts: claimUntil === undefined ? 0 : 1,
+    released: null,
     settledAt: null,
     token: 1,
     claimedUntil: claimUntil ?? null,
@@ -134,29 +160,36 @@ function arrival(
 }
 
 async function settle(sql: Sql, queries: Queries, settlement: Settlement): Promise<SettleResult> {
-  const { transmission, interchanges, documents, deliveries, reconciliations, events, at } = settlement;
+  const { transmission, interchanges, documents, amendments, deliveries, reconciliations, events } = settlement;
   const row = { ...settlement, problems: JSON.stringify(settlement.problems), documents: documents.length };
   const outcome = await sql.atomic([
     { query: queries.settle(row), expect: 1 },
-    ...interchanges.map((key) => ({ query: queries.keepInterchange({ ...key, transmission }), expect: 1 })),
+    ...interchanges.map((key) => ({
+      query: queries.keepInterchange({ replaces: transmission, ...key, transmission }),
+      expect: 1,
+    })),
     ...documents.map((document) => ({ query: queries.insertDocument(documentRow(document)) })),
-    ...deliveries.map((delivery) => ({ query: queries.insertDelivery(delivery) })),
-    ...reconciliations.flatMap(({ delivery, document, acknowledgment }) => [
-      { query: queries.acknowledgeDelivery({ delivery, document, acknowledgment, at }) },
-      ...(document === null ? [] : [{ query: queries.acknowledgeDocument({ document, acknowledgment }) }]),
-    ]),
+    ...amendments.map((amendment) => ({ query: queries.insertAmendment(amendmentRow(amendment)), expect: 1 })),
+    ...deliveries.flatMap((delivery) => handedOver(queries, delivery)),
+    ...reconciliations.flatMap((acknowledgment) => reconciled(queries, acknowledgment)),
     ...recorded(queries, events),
   ]);
   if (outcome.done) return { done: true };
-  // Guard 0 is the transmission's own; guard n is the nth interchange.
+  // Guard 0 is the transmission's own; guard n is the nth interchange; behind them stand documents, which have none,
+  // amendments and acknowledgments.
+  if (outcome.failed === 0) return { done: false, reason: 'stale' };
   const taken = interchanges[outcome.failed - 1];
-  if (taken === undefined) return { done: false, reason: 'stale' };
+  const amended = 1 + interchanges.length + documents.length + amendments.length;
+  if (taken === undefined) return { done: false, reason: outcome.failed < amended ? 'amended' : 'acknowledged' };
   const holder = await first(sql, queries.interchange({ key: taken.key }));
   if (holder === undefined) throw new Fault('STORE_CHANGED', 'transient', `interchange ${taken.key} was let go of`);
   return { done: false, reason: 'duplicate', transmission: holder.transmission };
 }
 
-type DocumentMethods = Pick<Store, 'document' | 'documents' | 'feed' | 'confirm' | 'send'>;
+type DocumentMethods = Pick<
+  Store,
+  'document' | 'documents' | 'ordersNamed' | 'amendments' | 'amendment' | 'feed' | 'confirm' | 'send'
+>;
 
 function documentMethods(sql: Sql, queries: Queries): DocumentMethods {
   return {
@@ -165,6 +198,15 @@ function documentMethods(sql: Sql, queries: Queries): DocumentMethods {
     },
     async documents(filter) {
       return (await sql.rows(queries.documents(filter))).map(documentOf);
+    },
+    async ordersNamed(partner, number, limit) {
+      return (await sql.rows(queries.ordersNamed(partner, number, limit))).map(documentOf);
+    },
+    async amendments(order) {
+      return (await sql.rows(queries.amendments({ order }))).map(amendmentOf);
+    },
+    async amendment(change) {
+      return optional(await first(sql, queries.amendment({ change })), amendmentOf);
     },
     async feed(erp, filter) {
       return (await sql.rows(queries.feed(erp, filter))).map(documentOf);
@@ -177,7 +219,7 @@ function documentMethods(sql: Sql, queries: Queries): DocumentMethods {
           ? []
           : [
               { query: queries.insertDocument(documentRow(response.document)) },
-              { query: queries.insertDelivery(response.delivery) },
+              ...handedOver(queries, response.delivery),
             ]),
         ...recorded(queries, confirmation.events),
       ]);
@@ -185,13 +227,16 @@ function documentMethods(sql: Sql, queries: Queries): DocumentMethods {
     send: ({ document, delivery, events }) =>
       holds(sql, [
         { query: queries.insertDocumentOnce(documentRow(document)), expect: 1 },
-        { query: queries.insertDelivery(delivery) },
+        ...handedOver(queries, delivery),
         ...recorded(queries, events),
       ]),
   };
 }
 
-type DeliveryMethods = Pick<Store, 'delivery' | 'deliveries' | 'mailbox' | 'collected' | 'retry' | 'sentUnder'>;
+type DeliveryMethods = Pick<
+  Store,
+  'delivery' | 'deliveries' | 'mailbox' | 'collected' | 'retry' | 'sentUnder' | 'sentIn'
+>;
 
 function deliveryMethods(sql: Sql, queries: Queries): DeliveryMethods {
   return {
@@ -210,26 +255,109 @@ function deliveryMethods(sql: Sql, queries: Queries): DeliveryMethods {
         { query: queries.deliverDocument(id, 'taken') },
         ...recorded(queries, [event]),
       ]),
-    retry: (id, event) =>
+    retry: (id, due, event) =>
       holds(sql, [
         { query: queries.retry(id), expect: 1 },
         { query: queries.deliverDocument(id, 'offered') },
+        { query: queries.reopenAcknowledgment(id, due) },
+        { query: queries.reopenDocument(id, due) },
+        { query: queries.reopenDelivery(id, due) },
         ...recorded(queries, [event]),
       ]),
     async sentUnder(partner, groupCode, groupControl) {
       return optional(await first(sql, queries.sentUnder(partner, groupCode, groupControl)), deliveryOf);
     },
+    async sentIn(partner, interchangeControl) {
+      return (await sql.rows(queries.sentIn(partner, interchangeControl))).map(deliveryOf);
+    },
   };
+}
+
+type AcknowledgmentMethods = Pick<Store, 'acknowledgment' | 'acknowledgments' | 'due' | 'overdue' | 'review'>;
+
+function acknowledgmentMethods(sql: Sql, queries: Queries): AcknowledgmentMethods {
+  return {
+    async acknowledgment(id) {
+      return optional(await first(sql, queries.acknowledgment({ id })), acknowledgmentOf);
+    },
+    async acknowledgments(filter) {
+      return (await sql.rows(queries.acknowledgments(filter))).map(acknowledgmentOf);
+    },
+    async due(now, limit) {
+      return (await sql.rows(queries.due({ now, limit }))).map(acknowledgmentOf);
+    },
+    async overdue(id, event) {
+      const found = await first(sql, queries.acknowledgment({ id }));
+      if (found === undefined) return false;
+      return holds(sql, [
+        { query: queries.overdue({ id, at: event.at }), expect: 1 },
+        ...said(queries, { ...found, state: 'overdue' }),
+        ...recorded(queries, [event]),
+      ]);
+    },
+    review: (id, comment, event) =>
+      holds(sql, [{ query: queries.review({ id, comment, at: event.at }), expect: 1 }, ...recorded(queries, [event])]),
+  };
+}
+
+/** The statements that put a delivery in a mailbox, and begin to wait for its acknowledgment where one is expected. */
+function handedOver(queries: Queries, delivery: NewDelivery): Statement[] {
+  const inserted = { query: queries.insertDelivery(delivery) };
+  if (delivery.acknowledgment !== 'waiting') return [inserted];
+  const { id, partner, message, document, createdAt, acknowledgmentDue: due } = delivery;
+  const { interchangeControl, groupCode, groupControl, setControl } = delivery;
+  const expected: NewAcknowledgment = {
+    id,
+    partner,
+    message,
+    delivery: id,
+    document,
+    state: 'waiting',
+    verdict: null,
+    late: false,
+    contradicts: false,
+    createdAt,
+    due,
+    answeredAt: null,
+    saidBy: null,
+    transmission: null,
+    interchangeControl,
+    groupCode,
+    groupControl,
+    setControl,
+    said: null,
+    review: 'none',
+    reviewedAt: null,
+    comment: null,
+  };
+  return [inserted, { query: queries.insertAcknowledgment(acknowledgmentRow(expected)) }];
+}
+
+/** The statements that settle a delivery's acknowledgment, guarded against another one before it, or keep one beside it. */
+function reconciled(queries: Queries, acknowledgment: NewAcknowledgment): Statement[] {
+  const row = acknowledgmentRow(acknowledgment);
+  return acknowledgment.state === 'unmatched' || acknowledgment.state === 'duplicate'
+    ? [{ query: queries.insertAcknowledgment(row) }]
+    : [{ query: queries.settleAcknowledgment(row), expect: 1 }, ...said(queries, row)];
+}
+
+/** What is said of a delivery is shown with it and with what it carries. */
+function said(queries: Queries, { delivery, document, state, answeredAt }: AcknowledgmentRow): Statement[] {
+  const acknowledgment = state as Delivery['acknowledgment'];
+  return [
+    ...(delivery === null ? [] : [{ query: queries.acknowledgeDelivery({ delivery, acknowledgment, answeredAt }) }]),
+    ...(document === null ? [] : [{ query: queries.acknowledgeDocument({ document, acknowledgment }) }]),
+  ];
 }
 
 type EventMethods = Pick<Store, 'reserve' | 'record' | 'events' | 'counts'>;
 
 function eventMethods(sql: Sql, queries: Queries): EventMethods {
   return {
-    async reserve(sequence, max) {
-      const [row] = await returned(sql, queries.reserve({ name: sequence, max }));
-      if (row === undefined) throw new Fault('STORE_CHANGED', 'permanent', `no number was given for ${sequence}`);
-      return row.value;
+    async reserve(name, { from, to, rollover }) {
+      const reserve = rollover ? queries.reserve : queries.reserveUpTo;
+      const [row] = await returned(sql, reserve({ name, from, to }));
+      return row?.value;
     },
     async record(events) {
       if (events.length > 0) await sql.atomic(recorded(queries, events));
@@ -274,8 +402,43 @@ function documentRow(document: NewDocument): DocumentRow {
   return { ...document, body: JSON.stringify(document.body) };
 }
 
+function amendmentOf(row: AmendmentRow & Pick<Amendment, 'at' | 'business'>): Amendment {
+  const { changes, conflicts, body } = row;
+  return {
+    ...row,
+    changes: JSON.parse(changes),
+    conflicts: JSON.parse(conflicts),
+    body: body === null ? null : JSON.parse(body),
+  };
+}
+
+function amendmentRow(amendment: NewAmendment): AmendmentRow {
+  const { changes, conflicts, body } = amendment;
+  return {
+    ...amendment,
+    changes: JSON.stringify(changes),
+    conflicts: JSON.stringify(conflicts),
+    body: body === null ? null : JSON.stringify(body),
+  };
+}
+
 function deliveryOf(row: Delivery): Delivery {
   return { ...row };
+}
+
+function acknowledgmentOf(row: AcknowledgmentRow & { sequence: number }): Acknowledgment {
+  const said = row.said === null ? null : JSON.parse(row.said);
+  return { ...row, said, late: row.late === 1, contradicts: row.contradicts === 1 };
+}
+
+function acknowledgmentRow(acknowledgment: NewAcknowledgment): AcknowledgmentRow {
+  const { said, late, contradicts } = acknowledgment;
+  return {
+    ...acknowledgment,
+    said: said === null ? null : JSON.stringify(said),
+    late: Number(late),
+    contradicts: Number(contradicts),
+  };
 }
 
 function eventOf(row: EventRow & { sequence: number }): Event {

@@ -38,7 +38,7 @@ const number = (value: number, places = 1): string => value.toFixed(places);
 const row = (what: string, found: string, target: string, met: boolean): void =>
   say(`  ${what.padEnd(46)} ${found.padStart(22)}   ${target.padEnd(18)} ${met ? 'met' : 'NOT MET'}`);
 
-type Reader = 'scan' | 'full' | 'kept' | 'node-x12' | 'x12-parser';
+type Reader = 'scan' | 'full' | 'strict' | 'kept' | 'node-x12' | 'x12-parser';
 
 const speedOf = (reader: Reader, orders: number, rounds: number): Promise<Speed> =>
   measure(['--expose-gc'], reader, orders, rounds);
@@ -48,12 +48,14 @@ async function speed(): Promise<void> {
   const rounds = quick ? 3 : 7;
   const scan = await speedOf('scan', orders, rounds);
   const full = await speedOf('full', orders, rounds);
+  const strict = await speedOf('strict', orders, rounds);
   const kept = await speedOf('kept', orders, rounds);
   const size = `${number(scan.bytes / 1e6)} MB, ${scan.segments} segments`;
   say(`Speed on one core, best of ${rounds} rounds (median): an interchange of ${orders} 850s, ${size}`);
   const shown = ({ best, median }: Speed): string => `${number(best)} MB/s (${number(median)})`;
   row('scan to segments', shown(scan), 'target 100 MB/s', scan.best >= 100);
   row('full translation, with the 997', shown(full), 'target 15 MB/s', full.best >= 15);
+  row('the same, code lists too (profile strict)', shown(strict), 'target 15 MB/s', strict.best >= 15);
   say(`  ${'the same, all documents kept to the end'.padEnd(46)} ${shown(kept).padStart(22)}`);
   say(
     `  ${'orders translated'.padEnd(46)} ${`${number((orders * full.best) / (full.bytes / 1e6), 0)} a second`.padStart(22)}`,

@@ -127,7 +127,7 @@ export function* interchange({
   receiver = 'DRAGOMAN',
 }: Plan): Generator<string> {
   const number = digits(control, 9);
-  yield `ISA*00*          *00*          *ZZ*${sender.padEnd(15)}*ZZ*${receiver.padEnd(15)}*240301*0930*U*00401*${number}*0*T*>~\n`;
+  yield `ISA*00*          *00*          *ZZ*${sender.padEnd(15)}*ZZ*${receiver.padEnd(15)}*240301*0930*U*00401*${number}*0*P*>~\n`;
   let groups = 0;
   for (let from = 0; from < orders; from += perGroup) {
     const sets = Math.min(perGroup, orders - from);

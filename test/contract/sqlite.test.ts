@@ -13,7 +13,7 @@ import type { Store } from '../../src/gateway/ports.ts';
 import type { Sql } from '../../src/store/sql.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { createStore } from '../../src/store/store.ts';
-import { callEverything, event, recording, storeContract, transmission } from './store.ts';
+import { callEverything, event, recording, storeContract, transmission, upTo } from './store.ts';
 
 storeContract('SQLite', () => {
   const folder = mkdtempSync(join(tmpdir(), 'dragoman-store-'));
@@ -103,7 +103,13 @@ describe('the plans of SQLite', () => {
 
   it.each([
     ['documentInFeed', /"erp" = \? and "direction" = \? and "delivery" = \?/],
-    ['deliveryInMailbox', /"partner" = \? and "state" = \?/],
+    [
+      'documentByName',
+      /^select .* where "partner" = \? and "number" = \? and "type" = \? and "direction" = \? order by/,
+    ],
+    ['amendmentByOrder', /"amendment"."order" = \?/],
+    ['deliveryInMailbox', /from "delivery" where \(?"partner" = \? and "state" = \?/],
+    ['acknowledgmentDue', /from "acknowledgment" where "state" = \? and "due" <= \?/],
     ['deliveryByGroup', /"groupControl" = \?/],
     ['transmissionByState', /"claimedUntil" <= \?/],
   ])('use %s for the query it was made for', async (index, query) => {
@@ -150,13 +156,13 @@ describe('the SQLite driver', () => {
     await all(sql, 'pragma busy_timeout = 1');
     const other = new DatabaseSync(path);
     other.exec('begin immediate');
-    const outcomes = await Promise.allSettled([store.reserve('a', 9), store.record([event('fetched')])]);
+    const outcomes = await Promise.allSettled([store.reserve('a', upTo(9)), store.record([event('fetched')])]);
     for (const outcome of outcomes) {
       expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'STORE_BUSY', retry: 'transient' } });
     }
     other.exec('rollback');
     other.close();
-    expect(await store.reserve('a', 9)).toBe(1);
+    expect(await store.reserve('a', upTo(9))).toBe(1);
     expect(await store.events({ limit: 10 })).toEqual([]);
     await store.close();
   });
@@ -170,13 +176,13 @@ describe('the SQLite driver', () => {
     const body = new Uint8Array(3 * 1024 * 1024);
     const [big, number] = await Promise.allSettled([
       store.receive(transmission('tx_1'), body, event('received')),
-      store.reserve('a', 9),
+      store.reserve('a', upTo(9)),
     ]);
     expect(big).toMatchObject({ status: 'rejected', reason: { code: 'STORE_FULL', retry: 'transient' } });
     expect(await store.transmission('tx_1')).toBeUndefined();
     expect(await store.counts()).toEqual([]);
     await all(sql, 'pragma max_page_count = 1000000');
-    expect(await store.reserve('a', 9)).toBe(number.status === 'fulfilled' ? number.value + 1 : 1);
+    expect(await store.reserve('a', upTo(9))).toBe(number.status === 'fulfilled' ? number.value! + 1 : 1);
     await store.receive(transmission('tx_1'), body, event('received'));
     expect((await store.body('tx_1'))?.length).toBe(body.length);
     await store.close();
@@ -195,7 +201,7 @@ describe('a process that is killed', () => {
     const at = '2026-01-31T12:00:00.000Z';
     await Promise.all(Array.from({ length: 8 }, async () => {
       for (;;) {
-        const number = await store.reserve('acme|interchange', 999999999);
+        const number = await store.reserve('acme|interchange', { from: 1, to: 999999999, rollover: true });
         const id = 'tx_' + number;
         const row = { id, receivedAt: at, channel: 'http', partner: 'acme', fileName: null, digest: id, size: 1000 };
         await store.receive(row, new Uint8Array(1000), { at, kind: 'received', transmission: id });
@@ -230,7 +236,7 @@ describe('a process that is killed', () => {
     const store = createStore(sql);
     await store.open();
     for (const number of said) expect((await store.body(`tx_${number}`))?.length).toBe(1000);
-    expect(await store.reserve('acme|interchange', 999999999)).toBeGreaterThan(Math.max(...said));
+    expect(await store.reserve('acme|interchange', upTo(999999999))).toBeGreaterThan(Math.max(...said));
     const whole = await all<{ n: number }>(
       sql,
       `select count(*) as n from "transmission" join "body" on "body"."transmission" = "id"`,

@@ -9,15 +9,18 @@ import type { CanonicalDocument } from '../../src/core/documents.ts';
 import { Fault } from '../../src/core/fault.ts';
 import type {
   Confirmation,
+  NewAmendment,
   NewDelivery,
   NewDocument,
   NewEvent,
   NewTransmission,
+  NumberRange,
   Settlement,
   Store,
 } from '../../src/gateway/ports.ts';
 import type { Sql, Statement } from '../../src/store/sql.ts';
 import { createStore } from '../../src/store/store.ts';
+import { acknowledgmentContract, answer } from './acknowledgments.ts';
 
 /** One database, empty at first. */
 export interface Subject {
@@ -26,8 +29,12 @@ export interface Subject {
   remove(): void | Promise<void>;
 }
 
+/** Numbers from 1, rolling over. */
+export const upTo = (to: number): NumberRange => ({ from: 1, to, rollover: true });
+
 const at = '2026-01-31T12:00:00.000Z';
 const later = '2026-01-31T12:05:00.000Z';
+const tomorrow = '2026-02-01T12:00:00.000Z';
 const page = { limit: 100 };
 const bytes = new TextEncoder().encode('ISA*00*');
 
@@ -76,6 +83,20 @@ export function response(id: string, changes: Partial<NewDocument> = {}): NewDoc
   return order(id, { type: 'order-response', direction: 'outbound', acknowledgment: 'waiting', ...changes });
 }
 
+export function amendment(change: string, changes: Partial<NewAmendment> = {}): NewAmendment {
+  return {
+    change,
+    order: 'doc_1',
+    changeSequence: '1',
+    version: 2,
+    base: 1,
+    changes: [{ path: 'lines/0/quantity', line: '1', from: '10', to: '12' }],
+    conflicts: [],
+    body: order('doc_1').body as never,
+    ...changes,
+  };
+}
+
 export function delivery(id: string, changes: Partial<NewDelivery> = {}): NewDelivery {
   return {
     id,
@@ -91,6 +112,7 @@ export function delivery(id: string, changes: Partial<NewDelivery> = {}): NewDel
     createdAt: at,
     deliveredAt: null,
     acknowledgment: 'waiting',
+    acknowledgmentDue: tomorrow,
     acknowledgedAt: null,
     interchangeControl: '000000001',
     groupCode: 'PR',
@@ -103,6 +125,7 @@ export function delivery(id: string, changes: Partial<NewDelivery> = {}): NewDel
 export function settlement(id: string, token: number, changes: Partial<Settlement> = {}): Settlement {
   return {
     transmission: id,
+    receivedAt: at,
     token,
     state: 'translated',
     partner: 'acme',
@@ -112,6 +135,7 @@ export function settlement(id: string, token: number, changes: Partial<Settlemen
     rejected: 0,
     interchanges: [],
     documents: [],
+    amendments: [],
     deliveries: [],
     reconciliations: [],
     events: [],
@@ -289,6 +313,7 @@ export function storeContract(name: string, subject: () => Subject | Promise<Sub
           documents: 0,
           rejected: 0,
           attempts: 0,
+          released: null,
           settledAt: null,
         });
         expect(await store.body('tx_1')).toEqual(bytes);
@@ -569,37 +594,9 @@ export function storeContract(name: string, subject: () => Subject | Promise<Sub
         expect(kinds(await store.events({ transmission: 'tx_2', ...page }))).toEqual(['received']);
         expect(await store.settle({ ...doubled, documents: [order('doc_2')] })).toEqual({ done: true });
       });
-
-      it('writes what a partner said of a delivery to it and to its document', async () => {
-        await store.send({
-          document: response('doc_1'),
-          delivery: delivery('dlv_1', { document: 'doc_1' }),
-          events: [],
-        });
-        await store.send({
-          document: response('doc_2'),
-          delivery: delivery('dlv_2', { document: 'doc_2' }),
-          events: [],
-        });
-        const token = await arrive(store, 'tx_1');
-        await store.settle(
-          settlement('tx_1', token, {
-            reconciliations: [
-              { delivery: 'dlv_1', document: 'doc_1', acknowledgment: 'acceptedWithErrors' },
-              { delivery: 'dlv_2', document: null, acknowledgment: 'rejected' },
-            ],
-          }),
-        );
-        expect(await store.delivery('dlv_1')).toMatchObject({
-          acknowledgment: 'acceptedWithErrors',
-          acknowledgedAt: later,
-          state: 'ready',
-        });
-        expect((await store.document('doc_1'))?.acknowledgment).toBe('acceptedWithErrors');
-        expect((await store.delivery('dlv_2'))?.acknowledgment).toBe('rejected');
-        expect((await store.document('doc_2'))?.acknowledgment).toBe('waiting');
-      });
     });
+
+    acknowledgmentContract(() => store);
 
     describe('restart', () => {
       it.each(['held', 'unassigned', 'failed', 'translated'] as const)(
@@ -641,6 +638,32 @@ export function storeContract(name: string, subject: () => Subject | Promise<Sub
         expect(await store.settle(settlement('tx_1', token))).toEqual({ done: false, reason: 'stale' });
       });
 
+      it('lets a held transmission pass for a reason that stays, once, and no other', async () => {
+        const token = await arrive(store, 'tx_1');
+        expect(await store.release('tx_1', 'why', event('released'))).toBe(false);
+        await store.settle(settlement('tx_1', token, { state: 'held' }));
+        expect(await store.release('tx_1', 'why', event('released', { transmission: 'tx_1' }))).toBe(true);
+        expect(await store.transmission('tx_1')).toMatchObject({ state: 'received', released: 'why', settledAt: null });
+        expect(await store.release('tx_1', 'why', event('released'))).toBe(false);
+        const [claimed] = await store.claim(later, '2027-01-01T00:00:00.000Z', 9);
+        expect(claimed).toMatchObject({ transmission: { id: 'tx_1', released: 'why' } });
+        expect((await store.events({ kind: 'released', ...page })).length).toBe(1);
+      });
+
+      it('gives the key of an interchange to the transmission that may replace its holder, and to no other', async () => {
+        const key = { key: 'acme|1', control: '1' };
+        const settle = async (id: string, replaces?: string) =>
+          store.settle(
+            settlement(id, await arrive(store, id), {
+              interchanges: [{ ...key, ...(replaces === undefined ? {} : { replaces }) }],
+            }),
+          );
+        expect(await settle('tx_1')).toEqual({ done: true });
+        expect(await settle('tx_2', 'tx_9')).toEqual({ done: false, reason: 'duplicate', transmission: 'tx_1' });
+        expect(await settle('tx_3', 'tx_1')).toEqual({ done: true });
+        expect(await store.interchange(key.key)).toBe('tx_3');
+      });
+
       it('is done once when two ask together', async () => {
         const token = await arrive(store, 'tx_1');
         await store.settle(settlement('tx_1', token, { state: 'failed' }));
@@ -651,29 +674,45 @@ export function storeContract(name: string, subject: () => Subject | Promise<Sub
 
     describe('reserve', () => {
       it('counts from 1, each sequence by itself', async () => {
-        expect(await store.reserve('acme|interchange', 999)).toBe(1);
-        expect(await store.reserve('acme|interchange', 999)).toBe(2);
-        expect(await store.reserve('zeta|interchange', 999)).toBe(1);
+        expect(await store.reserve('acme|interchange', upTo(999))).toBe(1);
+        expect(await store.reserve('acme|interchange', upTo(999))).toBe(2);
+        expect(await store.reserve('zeta|interchange', upTo(999))).toBe(1);
       });
 
       it('gives the greatest number and then 1 again', async () => {
         const given = [];
-        for (let n = 0; n < 5; n++) given.push(await store.reserve('acme|group', 3));
+        for (let n = 0; n < 5; n++) given.push(await store.reserve('acme|group', upTo(3)));
         expect(given).toEqual([1, 2, 3, 1, 2]);
+      });
+
+      it('gives the numbers of a range, over and over or once', async () => {
+        const give = async (name: string, rollover: boolean): Promise<(number | undefined)[]> => {
+          const given = [];
+          for (let n = 0; n < 4; n++) given.push(await store.reserve(name, { from: 500, to: 501, rollover }));
+          return given;
+        };
+        expect(await give('acme|over', true)).toEqual([500, 501, 500, 501]);
+        expect(await give('acme|once', false)).toEqual([500, 501, undefined, undefined]);
+      });
+
+      it('goes on from the first number of a range that was moved', async () => {
+        await store.reserve('acme|group', upTo(9));
+        expect(await store.reserve('acme|group', { from: 500, to: 999, rollover: false })).toBe(500);
+        expect(await store.reserve('acme|group', { from: 1, to: 9, rollover: true })).toBe(1);
       });
 
       it('never gives a number twice to callers that ask together', async () => {
         const given = await Promise.all(
-          Array.from({ length: 200 }, () => store.reserve('acme|interchange', 999999999)),
+          Array.from({ length: 200 }, () => store.reserve('acme|interchange', upTo(999999999))),
         );
         expect(new Set(given).size).toBe(200);
-        expect(Math.max(...given)).toBe(200);
+        expect(Math.max(...given.map(Number))).toBe(200);
       });
 
       it('goes on where it was when the store is opened again', async () => {
-        await store.reserve('acme|interchange', 999);
+        await store.reserve('acme|interchange', upTo(999));
         await reopen();
-        expect(await store.reserve('acme|interchange', 999)).toBe(2);
+        expect(await store.reserve('acme|interchange', upTo(999))).toBe(2);
       });
     });
 
@@ -711,6 +750,101 @@ export function storeContract(name: string, subject: () => Subject | Promise<Sub
         const body = { ...order('doc_1').body, number: 'Bestellung Ä 中 \u{1F4E6} \u0000', price: '0.10' } as never;
         await store.send({ document: response('doc_1', { body }), delivery: delivery('dlv_1'), events: [] });
         expect((await store.document('doc_1'))?.body).toEqual(body);
+      });
+    });
+
+    describe('amendments', () => {
+      const change = (id: string) => order(id, { type: 'order-change', parent: 'doc_1', root: 'doc_1' });
+      /** Settles a change and what it made of its order. */
+      const amend = async (id: string, changes: Partial<NewAmendment> = {}) =>
+        store.settle(
+          settlement(`tx_${id}`, await arrive(store, `tx_${id}`), {
+            documents: [change(id)],
+            amendments: [amendment(id, changes)],
+            events: [event('amended', { document: id })],
+          }),
+        );
+
+      it('are kept with their change, in the order they came, and tell what the ERP says of it', async () => {
+        await offer(store, 'doc_1');
+        const conflicts = [{ code: 'LINE_UNKNOWN', message: 'the order has no such line', line: '9' }] as const;
+        expect(await amend('doc_9')).toEqual({ done: true });
+        expect(await amend('doc_2', { version: null, conflicts: [...conflicts], changes: [], body: null })).toEqual({
+          done: true,
+        });
+        expect(await amend('doc_3', { order: null, base: null, version: null, body: null })).toEqual({ done: true });
+        await store.confirm(confirmation('doc_2', { business: 'rejected' }));
+        await reopen();
+        const found = await store.amendments('doc_1');
+        expect(found).toEqual([
+          { ...amendment('doc_9'), at, business: 'open' },
+          {
+            ...amendment('doc_2', { version: null, conflicts: [...conflicts], changes: [], body: null }),
+            at,
+            business: 'rejected',
+          },
+        ]);
+        expect(await store.amendment('doc_2')).toEqual(found[1]);
+        expect(await store.amendment('doc_3')).toMatchObject({ order: null, body: null });
+        expect(await store.amendment('doc_1')).toBeUndefined();
+        expect(await store.amendments('doc_9')).toEqual([]);
+      });
+
+      it('make every version of an order once: the second leaves no trace', async () => {
+        await offer(store, 'doc_1');
+        const results = await Promise.all(['doc_2', 'doc_3', 'doc_4'].map((id) => amend(id)));
+        expect(results.filter(({ done }) => done)).toHaveLength(1);
+        expect(results.filter(({ done }) => !done)).toEqual(Array(2).fill({ done: false, reason: 'amended' }));
+        expect(await store.amendments('doc_1')).toHaveLength(1);
+        expect(await store.documents({ type: 'order-change', ...page })).toHaveLength(1);
+        expect(await store.events({ kind: 'amended', ...page })).toHaveLength(1);
+        expect(await amend('doc_5', { version: 3, base: 2 })).toEqual({ done: true });
+      });
+
+      it('that make no version stand in nobody’s way', async () => {
+        const none = { version: null, body: null };
+        for (const id of ['doc_2', 'doc_3']) expect(await amend(id, none)).toEqual({ done: true });
+        expect(await store.amendments('doc_1')).toHaveLength(2);
+      });
+
+      it('do not hide that an interchange was settled before', async () => {
+        const key = { key: 'acme|ZZ:A|ZZ:B|000000905', control: '000000905' };
+        await store.settle(settlement('tx_1', await arrive(store, 'tx_1'), { interchanges: [key] }));
+        const again = settlement('tx_2', await arrive(store, 'tx_2'), {
+          interchanges: [key],
+          documents: [change('doc_2')],
+          amendments: [amendment('doc_2')],
+        });
+        expect(await store.settle(again)).toEqual({ done: false, reason: 'duplicate', transmission: 'tx_1' });
+        expect(await store.amendment('doc_2')).toBeUndefined();
+      });
+
+      it('are never changed', async () => {
+        await amend('doc_2');
+        const update = { query: CompiledQuery.raw(`update "amendment" set "version" = 9`) };
+        await expect(sql.atomic([update])).rejects.toBeInstanceOf(Fault);
+      });
+    });
+
+    describe('orders by their number', () => {
+      it('are those received from the partner, the newest first', async () => {
+        for (const id of ['doc_1', 'doc_2', 'doc_3']) {
+          const token = await arrive(store, `tx_${id}`);
+          const partner = id === 'doc_2' ? 'zeta' : 'acme';
+          await store.settle(
+            settlement(`tx_${id}`, token, {
+              documents: [
+                order(id, { number: 'PO-1', partner }),
+                order(`${id}_change`, { number: 'PO-1', partner, type: 'order-change' }),
+                order(`${id}_other`, { number: 'PO-2', partner }),
+                order(`${id}_sent`, { number: 'PO-1', partner, direction: 'outbound' }),
+              ],
+            }),
+          );
+        }
+        expect(ids(await store.ordersNamed('acme', 'PO-1', 10))).toEqual(['doc_3', 'doc_1']);
+        expect(ids(await store.ordersNamed('acme', 'PO-1', 1))).toEqual(['doc_3']);
+        expect(await store.ordersNamed('acme', 'PO-9', 10)).toEqual([]);
       });
     });
 
@@ -848,13 +982,13 @@ export function storeContract(name: string, subject: () => Subject | Promise<Sub
           events: [],
         });
         await store.collected('dlv_1', 'acme', event('collected'));
-        expect(await store.retry('dlv_1', event('retried', { delivery: 'dlv_1' }))).toBe(true);
+        expect(await store.retry('dlv_1', null, event('retried', { delivery: 'dlv_1' }))).toBe(true);
         expect(await store.delivery('dlv_1')).toMatchObject({ state: 'ready', deliveredAt: null });
         expect((await store.document('doc_1'))?.delivery).toBe('offered');
         expect(ids(await store.mailbox('acme', page))).toEqual(['dlv_1']);
         expect(await store.collected('dlv_1', 'acme', event('collected'))).toBe(true);
         expect((await store.delivery('dlv_1'))?.attempts).toBe(2);
-        expect(await store.retry('dlv_0', event('retried'))).toBe(false);
+        expect(await store.retry('dlv_0', null, event('retried'))).toBe(false);
       });
 
       it('are found by the group they went out in, the newest where numbers came round again', async () => {
@@ -1018,17 +1152,25 @@ export async function callEverything(store: Store): Promise<void> {
   await store.settle(
     settlement('tx_doc_1', 1, {
       interchanges: [{ key: 'k', control: '1' }],
-      reconciliations: [{ delivery: 'ack_doc_1', document: 'doc_1', acknowledgment: 'accepted' }],
+      amendments: [amendment('doc_1')],
+      reconciliations: [
+        answer('ack_doc_1', { document: 'doc_1' }),
+        answer('ack_1', { delivery: null, document: null, state: 'unmatched' }),
+      ],
     }),
   );
   await store.recover();
   await store.claim(at, later, 1);
   await store.restart('tx_doc_1', event('restarted'));
-  await store.reserve('acme|interchange', 9);
+  await store.release('tx_doc_1', 'looked at', event('released'));
+  await store.reserve('acme|interchange', upTo(9));
   await store.confirm(confirmation('doc_1'));
   await store.send({ document: response('doc_2'), delivery: delivery('dlv_1', { document: 'doc_2' }), events: [] });
   await store.collected('dlv_1', 'acme', event('collected'));
-  await store.retry('dlv_1', event('retried'));
+  await store.retry('dlv_1', later, event('retried'));
+  await store.overdue('dlv_1', event('overdue', { at: tomorrow }));
+  await store.review('dlv_1', 'why', event('reviewed'));
+  await Promise.all([store.sentIn('acme', '000000001'), store.due(later, 1), store.acknowledgment('dlv_1')]);
   await store.record([event('fetched')]);
   await store.createKey({ id: 'key_1', hash: '', role: 'erp', name: 'books', createdAt: at, revokedAt: null });
   await store.revokeKey('key_1', later);
@@ -1036,6 +1178,7 @@ export async function callEverything(store: Store): Promise<void> {
   await Promise.all([store.delivery('dlv_1'), store.sentUnder('acme', 'PR', '1'), store.mailbox('acme', page)]);
   await Promise.all([store.sameContent('d', 'acme', 'tx_doc_1'), store.sameContent('d', null, 'tx_doc_1')]);
   await Promise.all([store.counts(), store.key('key_1'), store.keys()]);
+  await Promise.all([store.ordersNamed('acme', 'PO-1', 9), store.amendments('doc_1'), store.amendment('doc_1')]);
   const partner = 'acme';
   const document = 'doc_1';
   const root = 'doc_1';
@@ -1054,6 +1197,15 @@ export async function callEverything(store: Store): Promise<void> {
   for (const some of subsets(ofDocuments)) await store.documents({ ...some, ...page });
   const ofDeliveries = { partner, document, transmission, state: 'ready', acknowledgment: 'waiting' } as const;
   for (const some of subsets(ofDeliveries)) await store.deliveries({ ...some, ...page });
+  const ofAcknowledgments = {
+    partner,
+    state: 'waiting',
+    late: true,
+    message: 'x12/855',
+    delivery: 'dlv_1',
+    review: 'open',
+  } as const;
+  for (const some of subsets(ofAcknowledgments)) await store.acknowledgments({ ...some, ...page });
   const ofEvents = { transmission, document, root, partner, kind: 'received' };
   for (const some of subsets(ofEvents)) await store.events({ ...some, ...page });
 }

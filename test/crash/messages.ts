@@ -40,6 +40,7 @@ export function ordersText(trader: Trader, control: number, numbers: string[], n
   const sets = numbers.map((number, i) =>
     set('850', i, [
       `BEG*00*SA*${number}**20240402`,
+      'REF*DP*TOOLS',
       ...(notes === 0
         ? []
         : ['N9*L1*NOTES', ...Array.from({ length: notes }, (_, line) => `MSG*${number} ${line} ${FILLER}`)]),

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Agreement, DEFAULTS } from '../../src/core/agreement.ts';
+import type { Agreement } from '../../src/core/agreement.ts';
+import { createGuide } from '../../src/core/guide/check.ts';
+import { parseGuide } from '../../src/core/guide/parse.ts';
+import { readYaml } from '../../src/core/yaml.ts';
 import { compose } from '../../src/gateway/compose.ts';
 import { translate } from '../../src/gateway/translate.ts';
 import { catalog, openGateway } from '../http/gateway.ts';
@@ -20,7 +23,7 @@ const writing = (
   more: Partial<Agreement['send']> = {},
 ): Agreement => ({
   ...acme,
-  send: { ...DEFAULTS.send, ...more, separators: { ...DEFAULTS.send.separators, ...separators } },
+  send: { ...acme.send, ...more, separators: { ...acme.send.separators, ...separators } },
 });
 
 async function composed(document: Record<string, unknown>, agreement: Agreement = acme, message = 'x12/855') {
@@ -108,5 +111,18 @@ describe('composing', () => {
       ),
     );
     expect(new Set(all.map(({ composed: made }) => made!.interchangeControl)).size).toBe(5);
+  });
+});
+
+describe('what goes out to a partner with a guide', () => {
+  it('is held to that guide before it leaves', async () => {
+    const text = 'guide: x12/855\nsegments:\n  BAK:\n    elements:\n      03: { max: 3 }\n';
+    const { source } = parseGuide('855.guide.yaml', readYaml('855.guide.yaml', text));
+    const { guide } = createGuide('acme', source, catalog.definitions.get('x12')!);
+    const { clock, store } = await openGateway();
+    const guided = { ...catalog, guides: new Map([...catalog.guides, ['acme|x12/855', guide!]]) };
+    const found = await compose({ catalog: guided, clock, reserve: store.reserve }, acme, response as never, 'x12/855');
+    expect(found.composed).toBeUndefined();
+    expect(found.problems).toMatchObject([{ code: 'GUIDE_TOO_LONG', severity: 'error', value: '4711' }]);
   });
 });

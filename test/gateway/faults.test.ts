@@ -40,7 +40,7 @@ const CASES: Record<string, { prepare(gateway: TestGateway): Promise<unknown>; f
   'a new order': {
     prepare: async () => {},
     file: interchange([order('4711')]),
-    calls: ['sameContent', 'interchange', 'reserve', 'settle'],
+    calls: ['sameContent', 'interchange', 'ordersNamed', 'reserve', 'settle'],
   },
   'a repetition': {
     prepare: (gateway) => settled(gateway, interchange([order('4711')])),
@@ -63,7 +63,7 @@ const CASES: Record<string, { prepare(gateway: TestGateway): Promise<unknown>; f
       control: '906',
       group: 'FA',
     }),
-    calls: ['sameContent', 'interchange', 'sentUnder', 'settle'],
+    calls: ['sameContent', 'interchange', 'sentUnder', 'acknowledgment', 'settle'],
   },
 };
 

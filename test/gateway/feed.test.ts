@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Order, OrderResponse } from '../../src/core/documents.ts';
-import { type Confirmation, respond } from '../../src/gateway/feed.ts';
+import { type Confirmation, respond } from '../../src/gateway/respond.ts';
 import { catalog } from '../http/gateway.ts';
 
 const order = {

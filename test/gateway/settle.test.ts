@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Agreement } from '../../src/core/agreement.ts';
 import type { Store } from '../../src/gateway/ports.ts';
 import { openGateway } from '../http/gateway.ts';
 import { brokenOrder, interchange, order } from '../http/x12.ts';
@@ -104,7 +105,8 @@ describe('a transmission', () => {
 
   it('of a partner that wants no acknowledgment gets none', async () => {
     const gateway = await openGateway();
-    const acme = { ...gateway.catalog.partners.get('acme')!, acknowledge: false };
+    const known = gateway.catalog.partners.get('acme')!;
+    const acme: Agreement = { ...known, acknowledge: { ...known.acknowledge, functional: 'none' } };
     const silent = { ...gateway, catalog: { ...gateway.catalog, partners: new Map([['acme', acme]]) } };
     expect(await settled(silent, interchange([order('1')]))).toMatchObject({
       state: 'translated',
@@ -112,6 +114,20 @@ describe('a transmission', () => {
       acknowledgments: [],
     });
     expect((await records(gateway.store)).events).toEqual(['received', 'translated', 'offered']);
+  });
+
+  it('is checked as deeply whether or not it is acknowledged', async () => {
+    const gateway = await openGateway();
+    const known = gateway.catalog.partners.get('acme')!;
+    const acme: Agreement = {
+      ...known,
+      acknowledge: { ...known.acknowledge, functional: 'none', interchange: 'never' },
+    };
+    const silent = { ...gateway, catalog: { ...gateway.catalog, partners: new Map([['acme', acme]]) } };
+    const { problems } = await settled(gateway, interchange([brokenOrder('1')]));
+    const untold = await settled(silent, interchange([brokenOrder('2')], { control: '906' }));
+    expect(untold).toMatchObject({ rejected: 1, documents: 0, acknowledgments: [] });
+    expect(untold.problems.map(({ code }) => code)).toEqual(problems.map(({ code }) => code));
   });
 
   it('is numbered, dated and traced in the documents it makes', async () => {

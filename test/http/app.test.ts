@@ -3,6 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import { problems } from '../../src/http/openapi/examples.ts';
 import { access } from './access.ts';
+import { acknowledging } from './acknowledging.ts';
+import { amending } from './amending.ts';
 import { contract } from './client.ts';
 import { loop } from './loop.ts';
 import { operating } from './operating.ts';
@@ -12,6 +14,8 @@ import { sorting } from './sorting.ts';
 loop();
 sorting();
 operating();
+amending();
+acknowledging();
 access();
 refusals();
 

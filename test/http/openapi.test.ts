@@ -156,7 +156,7 @@ describe('the description', () => {
       const media = operation.requestBody?.content['application/json'];
       return media === undefined ? [] : [{ path, media }];
     });
-    expect(bodies).toHaveLength(6);
+    expect(bodies).toHaveLength(8);
     const { violations } = contractOf(described(FULL));
     for (const { path, media } of bodies) {
       // What the gateway fills in where it is left out.

@@ -98,6 +98,35 @@ export function operating(): void {
       });
     });
 
+    it('lets a held transmission pass, with a reason, and only a held one', async () => {
+      const { app } = await openApp();
+      const [acme, operator] = [as(app, 'acme'), as(app, 'operator')];
+      await acme.post(PATH, interchange([order('4711')]), 202);
+      const { id, state } = await acme.post(PATH, interchange([order('4712')]), 202);
+      expect(state).toBe('held');
+      expect(await operator.post(`${PATH}/${id}/release`, {}, 422)).toMatchObject({ code: 'REASON_MISSING' });
+      await as(app, 'acme').post(`${PATH}/${id}/release`, REASON, 403);
+      expect(await operator.post(`${PATH}/${id}/release`, REASON)).toMatchObject({
+        id,
+        state: 'translated',
+        documents: 1,
+        released: REASON.reason,
+      });
+      expect(await operator.post(`${PATH}/${id}/release`, REASON, 409)).toMatchObject({ code: 'NOT_HELD' });
+      await operator.post(`${PATH}/tx_9999/release`, REASON, 404);
+    });
+
+    it('reads a notice to send to whom no acknowledgment can be formed', async () => {
+      const { app } = await openApp();
+      const operator = as(app, 'operator');
+      const { id, state } = await as(app, 'acme').post(PATH, 'ISA*00*', 202);
+      expect(state).toBe('unassigned');
+      const notice = await operator.request('GET', `${PATH}/${id}/notice`);
+      expect(notice.headers.get('content-type')).toMatch(/^text\/plain/);
+      expect(await notice.text()).toContain('no acknowledgment could be formed');
+      await operator.get(`${PATH}/tx_9999/notice`, 404);
+    });
+
     it('may restart a file that holds only acknowledgments: it does not clash with itself', async () => {
       const { app } = await openApp();
       const said = interchange(['997\nAK1*PR*77\nAK9*A*1*1*1'], { group: 'FA' });
@@ -108,8 +137,7 @@ export function operating(): void {
       });
       const { items } = await as(app, 'operator').get('/v1/events?kind=unmatched');
       expect(items.map((one: Answer) => one.detail)).toEqual([
-        { groupCode: 'PR', groupControl: '77' },
-        { groupCode: 'PR', groupControl: '77' },
+        { acknowledgment: 'accepted', by: 'x12/997', groupCode: 'PR', groupControl: '77' },
       ]);
     });
 

@@ -20,6 +20,10 @@ const byId = contract.operations.filter(({ path }) => path.includes('{id}'));
 async function known(test: Awaited<ReturnType<typeof openApp>>, path: string): Promise<string> {
   const { id } = await placeOrder(test, '4711', '1');
   if (path.startsWith('/v1/transmissions')) return 'tx_0001';
+  if (path.startsWith('/v1/acknowledgments')) {
+    await as(test.app, 'generic').post(`${ERP}/documents/${id}/confirm`, { outcome: 'accepted' });
+    return (await as(test.app, 'operator').get('/v1/acknowledgments')).items[0].id;
+  }
   return path.startsWith('/v1/deliveries') ? (await as(test.app, 'acme').get('/v1/mailbox')).items[0].id : id;
 }
 
@@ -116,6 +120,9 @@ export function refusals(): void {
       ['/v1/documents', 'type'],
       ['/v1/deliveries', 'state'],
       ['/v1/deliveries', 'acknowledgment'],
+      ['/v1/acknowledgments', 'state'],
+      ['/v1/acknowledgments', 'late'],
+      ['/v1/acknowledgments', 'review'],
       [`${ERP}/documents`, 'type'],
     ])('must be of the list: %s?%s', async (path, name) => {
       const { app } = await openApp();
@@ -285,7 +292,7 @@ export function refusals(): void {
         const test = await openApp();
         const erp = as(test.app, 'generic');
         const ids = [(await placeOrder(test, '4711', '1')).id];
-        await as(test.app, 'acme').post('/v1/transmissions', interchange([order('4711')], { control: '2' }), 202);
+        await as(test.app, 'acme').post('/v1/transmissions', interchange([order('4711', '20')], { control: '2' }), 202);
         ids.push((await erp.get(`${ERP}/documents`)).items[1].id);
         const shipment = {
           number: 'SH-1',
@@ -312,7 +319,10 @@ export function refusals(): void {
       ['invoices', 'invoice', INVOICE],
     ])('is not sent to a partner who does not want it (%s)', async (kind, type, body) => {
       const acme = catalog.partners.get('acme')!;
-      const silent = { ...acme, respond: { 'order-response': 'none', 'ship-notice': 'none', invoice: 'none' } };
+      const silent = {
+        ...acme,
+        respond: { ...acme.respond, 'order-response': 'none', 'ship-notice': 'none', invoice: 'none' },
+      };
       const test = await openApp({ catalog: { ...catalog, partners: new Map([['acme', silent]]) } });
       const { id } = await placeOrder(test, '4711', '1');
       expect(await posting(as(test.app, 'generic'), kind, body, 422)).toMatchObject({

@@ -1,7 +1,8 @@
 /** What the demo's ERP and partner answer: a shipment and an invoice for the order, and 997s for what we sent. */
 
 import type { Invoice, Order, ShipNotice } from '../../core/documents.ts';
-import { acknowledge, judgeGroup, judgeSet } from '../../core/edi/acknowledge.ts';
+import { acknowledge } from '../../core/edi/acknowledge.ts';
+import { judgeGroup, judgeSet } from '../../core/edi/judge.ts';
 import { writeInterchange } from '../../core/edi/write.ts';
 import { reader } from '../../core/formats/x12.ts';
 

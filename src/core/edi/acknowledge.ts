@@ -1,61 +1,31 @@
 /**
- * Writes the functional acknowledgment (997) of a group: what was received, what is accepted, and every
- * problem at its segment, element and component. It says accepted only of sets that are.
+ * Writes acknowledgments: the TA1 of an interchange, the 997 or 999 of a group. What was received, what is
+ * accepted, and every problem at its segment, element, component and repetition; accepted only of what is.
  *
- * X12 997: AK1 the group, AK2 to AK5 each set, AK3 a segment, AK4 an element, AK9 the verdict and counts.
- * AK302 counts the header as 1; AK401 is element, component; AK404 repeats bad data unless it is the bad
+ * X12 997: AK1 the group, AK2 to AK5 each set, AK3 a segment, AK4 an element, AK9 the verdict and counts. The 999
+ * (005010) says the same with IK3, IK4 and IK5, and with CTX which element asked for what is missing. AK302
+ * counts the header as 1; AK401 is element, component, repetition; AK404 repeats bad data unless it is the bad
  * characters themselves. Codes are in core/problem.ts.
  */
 
 import { entryOf, type Position, type Problem } from '../problem.ts';
-import type { Node } from '../tree.ts';
-import type { Group, TransactionSet } from './envelope.ts';
+import { type Node, text } from '../tree.ts';
+import { type Interchange, isGroupCode } from './envelope.ts';
+import { type GroupVerdict, isError, type SetVerdict, type Verdict } from './judge.ts';
 import type { Separators } from './scan.ts';
 import { segmentOf } from './write.ts';
 
-export type Verdict = 'A' | 'E' | 'P' | 'R';
+export type Kind = '997' | '999';
 
-/** What an acknowledgment says of a set is about this much of it. */
-export type SetIdentity = Pick<TransactionSet, 'type' | 'control'>;
-
-export interface SetVerdict {
-  set: SetIdentity;
-  /** All that is wrong with it, severities settled. */
-  problems: Problem[];
-  verdict: Exclude<Verdict, 'P'>;
+/** How deep an acknowledgment goes. */
+export interface Depth {
+  kind: Kind;
+  level: 'group' | 'set' | 'segment' | 'element';
+  /** Whether sets that are accepted are named. */
+  accepted: boolean;
 }
 
-export interface GroupVerdict {
-  group: Group;
-  sets: SetVerdict[];
-  /** Group-level problems; any error refuses every set in it. */
-  problems: Problem[];
-  verdict: Verdict;
-}
-
-const isError = ({ severity }: Problem): boolean => severity === 'error';
-/** Tolerated, yet the acknowledgment has a code for it. */
-const isNoted = ({ code }: Problem): boolean => ['set', 'segment', 'element'].includes(entryOf(code).level);
-
-/** R with any error; E when something an acknowledgment can name was tolerated; otherwise A. */
-export function judgeSet<S extends SetIdentity>(set: S, problems: Problem[]): SetVerdict & { set: S } {
-  const verdict = problems.some(isError) ? 'R' : problems.some(isNoted) ? 'E' : 'A';
-  return { set, problems, verdict };
-}
-
-/**
- * A group whose trailer is missing or does not add up may have lost sets: all of it is refused, so that sending
- * it again doubles nothing. Otherwise each set is judged for itself.
- */
-export function judgeGroup(group: Group, sets: SetVerdict[], problems: Problem[]): GroupVerdict {
-  if (problems.some(isError)) {
-    return { group, sets: sets.map((one) => ({ ...one, verdict: 'R' })), problems, verdict: 'R' };
-  }
-  const refused = sets.filter(({ verdict }) => verdict === 'R').length;
-  const noted = sets.some(({ verdict }) => verdict === 'E');
-  const verdict = refused === 0 ? (noted ? 'E' : 'A') : refused === sets.length ? 'R' : 'P';
-  return { group, sets, problems, verdict };
-}
+export const FULL: Depth = { kind: '997', level: 'element', accepted: true };
 
 const MAX_SEGMENT = 999_999;
 const MAX_ELEMENTS = 99;
@@ -63,41 +33,60 @@ const MAX_ELEMENTS = 99;
 const MAX_POSITION = 99;
 const MAX_CODES = 5;
 
-/** The segments of the 997 between ST and SE; undefined when the group header gives nothing to refer to. */
+/**
+ * The segments of the acknowledgment between ST and SE; undefined when there is no group header, or its GS01 cannot be
+ * repeated. A control number that cannot be is 0 in AK102, and AK905 6 tells why.
+ */
 export function acknowledge(
   { group, sets, problems, verdict }: GroupVerdict,
   separators: Separators,
+  depth: Depth = FULL,
 ): Node[] | undefined {
-  if (group.implied || !/^[A-Z0-9]{2}$/.test(group.code) || !/^\d{1,9}$/.test(group.control)) return undefined;
+  if (group.implied || !isGroupCode(group.code)) return undefined;
   // A group that could not be judged set by set is refused as a whole.
   const judged = !problems.some(
     ({ code }) => code === 'GROUP_RELEASE_UNSUPPORTED' || code === 'GROUP_TYPE_UNSUPPORTED',
   );
-  const from005010 = group.version >= '005010';
-  const loops = judged ? sets.flatMap((set) => acknowledgeSet(set, { from005010, separators })) : [];
+  const answer: Answer = { ...depth, from005010: group.version >= '005010', separators };
+  const named = depth.accepted ? sets : sets.filter((set) => set.verdict !== 'A');
+  const loops = judged && depth.level !== 'group' ? named.flatMap((set) => acknowledgeSet(set, answer)) : [];
   const accepted = verdict === 'R' ? 0 : sets.filter((set) => set.verdict !== 'R').length;
   const declared =
     group.declaredSets !== undefined && /^\d{1,6}$/.test(group.declaredSets)
       ? String(Number(group.declaredSets))
       : String(group.sets);
-  const end = segmentOf('AK9', verdict, declared, String(group.sets), String(accepted), ...codesOf(problems, 'group'));
-  return [segmentOf('AK1', group.code, group.control), ...loops, end];
+  const codes = codesOf(problems.filter(isError), 'group').slice(0, MAX_CODES);
+  const version = depth.kind === '999' ? [shaped(group.version, /^[A-Za-z0-9]{1,12}$/, '')] : [];
+  return [
+    segmentOf('AK1', group.code, shaped(group.control, /^\d{1,9}$/, '0'), ...version),
+    ...loops,
+    segmentOf('AK9', verdict, declared, String(group.sets), String(accepted), ...codes),
+  ];
 }
 
-/** Codes of one level, each once, at most five. */
+/** Codes of one level, each once. */
 function codesOf(problems: Problem[], level: string): string[] {
   const codes = problems.flatMap(({ code }) => {
     const entry = entryOf(code);
     return entry.level === level && entry.x12 !== undefined ? [entry.x12] : [];
   });
-  return [...new Set(codes)].slice(0, MAX_CODES);
+  return [...new Set(codes)];
 }
 
 /** How the answer is written. */
-interface Answer {
+interface Answer extends Depth {
   /** The group is of release 005010 or later: AK4 has repetitions, and codes for too many of them. */
   from005010: boolean;
   separators: Separators;
+}
+
+/** Segments that differ in the 999 are named IK there. */
+const tagIn = ({ kind }: Answer, number: 3 | 4 | 5): string => `${kind === '999' ? 'IK' : 'AK'}${number}`;
+
+/** The code of an element or segment problem in this answer. */
+function codeIn({ kind, from005010 }: Answer, problem: Problem): string {
+  const { x12 = '', from005010: later, in999 } = entryOf(problem.code);
+  return (kind === '999' ? in999 : undefined) ?? (from005010 ? later : undefined) ?? x12;
 }
 
 function acknowledgeSet({ set, problems, verdict }: SetVerdict, answer: Answer): Node[] {
@@ -105,15 +94,28 @@ function acknowledgeSet({ set, problems, verdict }: SetVerdict, answer: Answer):
     'AK2',
     shaped(set.type, /^[A-Z0-9]{3}$/, '000'),
     shaped(set.control, /^[A-Za-z0-9]{4,9}$/, '0000'),
+    ...(answer.kind === '999' ? [shaped(set.convention, /^[\x21-\x7e]{1,35}$/, '')] : []),
   );
-  const inSegments = problems.filter(({ code }) => ['segment', 'element'].includes(entryOf(code).level));
-  const loops = bySegment(inSegments).flatMap((found) => acknowledgeSegment(found, answer));
+  const inSegments = problems.filter(standsInSegment);
+  const loops =
+    answer.level === 'set' ? [] : bySegment(inSegments).flatMap((found) => acknowledgeSegment(found, answer));
   const codes = codesOf(problems, 'set');
-  // "One or more segments in error" also stands for what only the mapping or the canonical schema found.
-  const wrong = inSegments.length > 0 || problems.some((one) => isError(one) && entryOf(one.code).level === 'document');
+  // "One or more segments in error" also stands for what is refused and has no code of its own. The 999 tells what
+  // only the partner's guide asks for apart from what the standard does.
+  const byGuide = inSegments.filter((one) => codeIn(answer, one).startsWith('I'));
+  const wrong = inSegments.length > byGuide.length || problems.some((one) => isError(one) && isUncoded(one));
   if (wrong && !codes.includes('5')) codes.push('5');
-  return [start, ...loops, segmentOf('AK5', verdict, ...codes.slice(0, MAX_CODES))];
+  if (byGuide.length > 0) codes.push('I5');
+  return [start, ...loops, segmentOf(tagIn(answer, 5), verdict, ...codes.slice(0, MAX_CODES))];
 }
+
+/** What an agreement or the mapping refuses and no AK3, AK4 or AK5 has a word for. */
+const isUncoded = ({ code }: Problem): boolean => ['document', 'interchange'].includes(entryOf(code).level);
+
+/** Of a segment or an element; what is refused without a code of its own is at least told where it stands. */
+const standsInSegment = (found: Problem): boolean =>
+  ['segment', 'element'].includes(entryOf(found.code).level) ||
+  (isError(found) && isUncoded(found) && found.at.segment !== undefined);
 
 /** An identifier as sent where it has the shape the acknowledgment allows. */
 const shaped = (value: string, shape: RegExp, otherwise: string): string => (shape.test(value) ? value : otherwise);
@@ -135,34 +137,54 @@ function acknowledgeSegment(problems: Problem[], answer: Answer): Node[] {
   const own = problems.flatMap((found) => {
     const { level, x12 } = entryOf(found.code);
     // A missing segment is named itself; every other problem names the segment it stands in.
-    return level === 'segment' && x12 !== '8' ? [ak3(found.value ?? found.at.tag ?? '', found, x12!)] : [];
+    if (level !== 'segment' || x12 === '8') return [];
+    return [ak3(found.value ?? found.at.tag ?? '', found, codeIn(answer, found), answer), ...contextOf(found, answer)];
   });
-  const elements = problems.filter(({ code }) => entryOf(code).level === 'element' || entryOf(code).x12 === '8');
+  const elements = problems.filter(({ code }) => entryOf(code).level !== 'segment' || entryOf(code).x12 === '8');
   const [first] = elements;
   if (first === undefined) return own;
+  const head = ak3(first.at.tag ?? '', first, '8', answer);
+  if (answer.level === 'segment') return [...own, head];
   const ordered = elements.filter(({ code, at }) => entryOf(code).level === 'element' && at.element !== undefined);
   ordered.sort((a, b) => a.at.element! - b.at.element! || (a.at.component ?? 0) - (b.at.component ?? 0));
-  return [
-    ...own,
-    ak3(first.at.tag ?? '', first, '8'),
-    ...ordered.slice(0, MAX_ELEMENTS).map((found) => ak4(found, answer)),
-  ];
+  const loops = saidOnce(ordered, answer).slice(0, MAX_ELEMENTS);
+  return [...own, head, ...loops.flatMap((found) => [ak4(found, answer), ...contextOf(found, answer)])];
 }
 
-const ak3 = (tag: string, { at }: Problem, code: string): Node =>
-  segmentOf(
-    'AK3',
-    shaped(tag, /^[A-Z][A-Z0-9]{1,2}$/, 'ZZZ'),
-    String(Math.min(at.segment ?? 1, MAX_SEGMENT)),
-    '',
-    code,
-  );
+/** What two checks found at one place is said once; in the 999, once for each reason. */
+function saidOnce(problems: Problem[], answer: Answer): Problem[] {
+  const said = new Set<string>();
+  return problems.filter((found) => {
+    const { at, because } = found;
+    const reason = answer.kind === '999' ? because?.element : undefined;
+    const saying = [at.element, at.component, at.repetition, codeIn(answer, found), reason].join('/');
+    return !said.has(saying) && said.add(saying);
+  });
+}
 
-function ak4({ at, code, reference = '', value = '' }: Problem, { from005010, separators }: Answer): Node {
-  const entry = entryOf(code);
-  const reason = (from005010 ? entry.from005010 : undefined) ?? entry.x12!;
-  const echoed = reason === '6' || !echoable(value, separators) ? '' : value;
-  return segmentOf('AK4', positionOf(at, from005010), shaped(reference, /^\d{1,4}$/, ''), reason, echoed);
+const segmentPlace = ({ segment = 1 }: Position): string => String(Math.min(segment, MAX_SEGMENT));
+
+const ak3 = (tag: string, { at }: Problem, code: string, answer: Answer): Node =>
+  segmentOf(tagIn(answer, 3), shaped(tag, /^[A-Z][A-Z0-9]{1,2}$/, 'ZZZ'), segmentPlace(at), '', code);
+
+function ak4(found: Problem, answer: Answer): Node {
+  const { at, reference = '', value = '' } = found;
+  const reason = codeIn(answer, found);
+  const echoed = reason === '6' || !echoable(value, answer.separators) ? '' : value;
+  return segmentOf(
+    tagIn(answer, 4),
+    positionOf(at, answer.from005010),
+    shaped(reference, /^\d{1,4}$/, ''),
+    reason,
+    echoed,
+  );
+}
+
+/** CTX, 999 only: the element that asks for what is missing, or forbids what is there. */
+function contextOf({ because }: Problem, { kind, from005010 }: Answer): Node[] {
+  if (kind !== '999' || because?.tag === undefined) return [];
+  const place = because.element === undefined ? [''] : positionOf(because, from005010);
+  return [segmentOf('CTX', 'SITUATIONAL TRIGGER', because.tag, segmentPlace(because), '', place)];
 }
 
 /** AK401: element, component and, from 005010 on, repetition, as far as they say anything. */
@@ -177,4 +199,17 @@ function positionOf({ element = 0, component, repetition }: Position, from005010
 function echoable(value: string, { element, component, repetition, terminator }: Separators): boolean {
   const separating = [element, component, repetition, terminator].filter((one) => one !== '');
   return !separating.some((one) => value.includes(one)) && /^[\x20-\x7e]*$/.test(value);
+}
+
+/**
+ * The TA1 of an interchange: A, E when something is wrong with its envelope and yet it was taken, R when nothing
+ * of it was. `problems` are all of it, settled, its groups' too.
+ */
+export function acknowledgeInterchange({ header }: Interchange, problems: Problem[], verdict: Verdict): Node {
+  const wrong = problems.filter(({ code }) => entryOf(code).level === 'interchange');
+  // What an agreement refuses of how the ISA is written has no code of its own.
+  const [code = verdict === 'A' ? '000' : '022'] = codesOf([...wrong.filter(isError), ...wrong], 'interchange');
+  const digits = (element: number, width: number): string =>
+    shaped(text(header, element).trim(), new RegExp(`^\\d{1,${width}}$`), '').padStart(width, '0');
+  return segmentOf('TA1', digits(13, 9), digits(9, 6), digits(10, 4), verdict, code);
 }

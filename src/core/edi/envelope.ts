@@ -74,6 +74,8 @@ export interface TransactionSet {
   /** Transaction set identifier (ST01). */
   type: string;
   control: string;
+  /** Implementation convention (ST03), from release 005010 on. */
+  convention: string;
   /** All segments from header to trailer; segments[0] is the header. */
   segments: Node[];
   problems: Problem[];
@@ -168,6 +170,9 @@ function trailerOf(trailer: Node, separators: Separators): { count: string; cont
 
 /** A UTF-8 byte order mark, one character a byte. */
 const BOM = '\u00ef\u00bb\u00bf';
+
+/** Whether GS01 is one an acknowledgment can name. */
+export const isGroupCode = (code: string): boolean => /^[A-Z0-9]{2}$/.test(code);
 
 const isBlank = (c: number): boolean => c === 32 || c === 9 || c === 0xa0 || c === 0xc2;
 const isLineEnd = (c: number): boolean => c === 10 || c === 13 || c === 0 || c === 26;
@@ -425,6 +430,7 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
       header,
       type: text(header, 1),
       control,
+      convention: text(header, 3),
       segments: [header],
       problems: [],
       offset: header.offset,

@@ -7,7 +7,7 @@
  * was found in, so that an agreement may tolerate it and nothing disappears. HL loops are nested by HL02.
  */
 
-import { type Problem, type ProblemCode, problem } from '../problem.ts';
+import { type Position, type Problem, type ProblemCode, problem } from '../problem.ts';
 import { group, type Node, present, text } from '../tree.ts';
 import {
   type Condition,
@@ -35,8 +35,21 @@ export interface Structured {
   problems: Problem[];
 }
 
+/** What is checked besides structure, types and lengths. */
+export interface Checks {
+  conditions: boolean;
+  codes: boolean;
+}
+
+const USUAL: Checks = { conditions: true, codes: false };
+
 /** The set as a tree, with everything that is wrong with its structure and elements. */
-export function structure(set: TransactionSet, definition: Definition, setDefinition: SetDefinition): Structured {
+export function structure(
+  set: TransactionSet,
+  definition: Definition,
+  setDefinition: SetDefinition,
+  checks: Checks = USUAL,
+): Structured {
   const problems: Problem[] = [];
   const tree = group(set.type, set.offset, 1);
   const stack: Frame[] = [{ loop: setDefinition.body, node: tree, at: 0, count: 0 }];
@@ -48,8 +61,8 @@ export function structure(set: TransactionSet, definition: Definition, setDefini
   const last = segments.length > 1 && segments.at(-1)!.name === 'SE' ? segments.length - 1 : segments.length;
   for (let i = 1; i < last; i++) place(segments[i]!);
   while (stack.length > 0) closeFrame(segments[last] ?? segments[last - 1]!);
-  if (last < segments.length) checkSegment(definition.segments.get('SE'), segments[last]!, set, problems);
-  checkSegment(definition.segments.get('ST'), set.header, set, problems);
+  if (last < segments.length) checkSegment(definition.segments.get('SE'), segments[last]!, set, checks, problems);
+  checkSegment(definition.segments.get('ST'), set.header, set, checks, problems);
   nestLevels(tree, set, problems);
   return { tree, problems };
 
@@ -96,7 +109,7 @@ export function structure(set: TransactionSet, definition: Definition, setDefini
   function open(frame: Frame, item: Item, node: Node): void {
     if (item.kind === 'segment') {
       frame.node.children.push(node);
-      checkSegment(item.segment, node, set, problems);
+      checkSegment(item.segment, node, set, checks, problems);
       return;
     }
     const child = group(item.name, node.offset, node.segment);
@@ -141,6 +154,7 @@ interface Check {
   definition: SegmentDefinition;
   node: Node;
   set: TransactionSet;
+  checks: Checks;
   problems: Problem[];
 }
 
@@ -154,10 +168,11 @@ function checkSegment(
   definition: SegmentDefinition | undefined,
   node: Node,
   set: TransactionSet,
+  checks: Checks,
   problems: Problem[],
 ): void {
   if (definition === undefined) return;
-  const check: Check = { definition, node, set, problems };
+  const check: Check = { definition, node, set, checks, problems };
   const { elements, conditions } = definition;
   const { children } = node;
   for (let i = 0; i < elements.length; i++) {
@@ -176,21 +191,21 @@ function checkSegment(
   }
   const final = children.at(-1);
   if (final !== undefined && !has(final)) untidy(check, final);
-  for (const condition of conditions) if (condition.from <= children.length) checkCondition(check, condition);
+  if (!checks.conditions) return;
+  for (const condition of conditions) {
+    const broken = condition.from <= children.length ? breach(condition, children) : undefined;
+    if (broken === undefined) continue;
+    const { code, at, because } = broken;
+    found(check, code, at, children[at - 1]?.value ?? '', condition.note, { because: { element: because } });
+  }
 }
 
 function checkRepeats(check: Check, element: number, use: ElementUse, repeats: Node[]): void {
   const { repeat } = use;
   if (repeats.length + 1 > repeat) {
-    found(
-      check,
-      'ELEMENT_REPEATED',
-      element,
-      repeats[repeat - 1]!.value,
-      repeat === 1 ? 'once' : `${repeat} times`,
-      undefined,
-      repeat + 1,
-    );
+    found(check, 'ELEMENT_REPEATED', element, repeats[repeat - 1]!.value, repeat === 1 ? 'once' : `${repeat} times`, {
+      repetition: repeat + 1,
+    });
   }
   repeats.forEach((part, r) => {
     checkRepetition(check, element, use, part, r + 2);
@@ -204,10 +219,11 @@ function checkRepetition(
   part: Node,
   repetition: number | undefined,
 ): void {
-  if (use.components !== undefined) return checkComponents(check, element, use.components, part, repetition);
+  if (use.components !== undefined) return checkComponents(check, element, use, part, repetition);
   if (part.children.length > 1) {
     const further = part.children.some(({ value }, c) => c > 0 && value !== '');
-    if (further) found(check, 'COMPONENT_TOO_MANY', element, part.children[1]!.value, '1', 2, repetition);
+    if (further)
+      found(check, 'COMPONENT_TOO_MANY', element, part.children[1]!.value, '1', { component: 2, repetition });
     else untidy(check, part);
   }
   checkValue(check, element, use.definition, part.value, undefined, repetition);
@@ -216,7 +232,7 @@ function checkRepetition(
 function checkComponents(
   check: Check,
   element: number,
-  components: ElementUse[],
+  { components = [], conditions = [] }: ElementUse,
   part: Node,
   repetition: number | undefined,
 ): void {
@@ -225,13 +241,26 @@ function checkComponents(
   if (parts.length > length) {
     const extra = parts.find(({ value }, c) => c >= length && value !== '');
     if (extra === undefined) untidy(check, part);
-    else found(check, 'COMPONENT_TOO_MANY', element, extra.value, String(length), length + 1, repetition);
+    else
+      found(check, 'COMPONENT_TOO_MANY', element, extra.value, String(length), { component: length + 1, repetition });
   }
   components.forEach(({ definition, required }, c) => {
     const value = parts[c]?.value ?? '';
-    if (value === '' && required) found(check, 'ELEMENT_MISSING', element, '', definition.label, c + 1, repetition);
+    if (value === '' && required)
+      found(check, 'ELEMENT_MISSING', element, '', definition.label, { component: c + 1, repetition });
     checkValue(check, element, definition, value, c + 1, repetition);
   });
+  if (!check.checks.conditions) return;
+  for (const condition of conditions) {
+    const broken = condition.from <= parts.length ? breach(condition, parts) : undefined;
+    if (broken === undefined) continue;
+    const { code, at, because } = broken;
+    found(check, code, element, parts[at - 1]?.value ?? '', condition.note, {
+      component: at,
+      repetition,
+      because: { element: because === 0 ? 0 : element, component: because },
+    });
+  }
 }
 
 function checkValue(
@@ -242,36 +271,54 @@ function checkValue(
   component: number | undefined,
   repetition: number | undefined,
 ): void {
-  const wrong = value === '' ? undefined : checkElement(definition, value);
-  if (wrong !== undefined) found(check, wrong.code, element, value, wrong.detail, component, repetition);
+  if (value === '') return;
+  const wrong = checkElement(definition, value);
+  if (wrong !== undefined) found(check, wrong.code, element, value, wrong.detail, { component, repetition });
+  else if (check.checks.codes && definition.codes?.has(value) === false)
+    found(check, 'ELEMENT_CODE', element, value, definition.number, { component, repetition });
 }
 
-function checkCondition(check: Check, { kind, positions, note }: Condition): void {
-  const elements = check.node.children;
+/** What breaks a condition: the part that is missing or too many, and the one that is the reason (0 is none). */
+interface Breach {
+  code: 'ELEMENT_CONDITION' | 'ELEMENT_EXCLUDED';
+  at: number;
+  because: number;
+}
+
+/** Whether parts, a segment's elements or a composite's components, break a condition among them (X12.6, syntax notes). */
+function breach({ kind, positions }: Condition, parts: Node[]): Breach | undefined {
   const first = positions[0]!;
   let there = 0;
   let missing = 0;
+  let held = 0;
   let excess = 0;
   for (const position of positions) {
-    if (!has(elements[position - 1])) missing ||= position;
-    else if (++there === 2) excess = position;
+    if (!has(parts[position - 1])) missing ||= position;
+    else {
+      held ||= position;
+      if (++there === 2) excess = position;
+    }
   }
+  const missed = (at: number, because: number): Breach => ({ code: 'ELEMENT_CONDITION', at, because });
   switch (kind) {
     case 'P':
-      if (missing !== 0 && there > 0) found(check, 'ELEMENT_CONDITION', missing, '', note);
-      return;
+      return missing !== 0 && there > 0 ? missed(missing, held) : undefined;
     case 'R':
-      if (there === 0) found(check, 'ELEMENT_CONDITION', first, '', note);
-      return;
+      return there === 0 ? missed(first, 0) : undefined;
     case 'E':
-      if (there > 1) found(check, 'ELEMENT_EXCLUDED', excess, elements[excess - 1]!.value, note);
-      return;
+      return there > 1 ? { code: 'ELEMENT_EXCLUDED', at: excess, because: held } : undefined;
     case 'C':
-      if (missing !== 0 && has(elements[first - 1])) found(check, 'ELEMENT_CONDITION', missing, '', note);
-      return;
-    case 'L':
-      if (there === 1 && has(elements[first - 1])) found(check, 'ELEMENT_CONDITION', positions[1]!, '', note);
+      return missing !== 0 && has(parts[first - 1]) ? missed(missing, first) : undefined;
+    default:
+      return there === 1 && has(parts[first - 1]) ? missed(positions[1]!, first) : undefined;
   }
+}
+
+/** Where in an element it is, and which other element is the reason; 0 is none. */
+interface Within {
+  component?: number | undefined;
+  repetition?: number | undefined;
+  because?: { element: number; component?: number };
 }
 
 function found(
@@ -280,25 +327,31 @@ function found(
   element: number,
   value: string,
   detail: string,
-  component?: number,
-  repetition?: number,
+  { component, repetition, because }: Within = {},
 ): void {
-  const at = elementIn(positionIn(set, node), node, element);
+  const segment = positionIn(set, node);
+  const at = elementIn(segment, node, element);
   const first = node.children[element - 1];
   const part = repetition === undefined ? first : first?.repeats?.[repetition - 2];
   at.offset = (component === undefined ? part : part?.children[component - 1])?.offset ?? part?.offset ?? at.offset;
+  if (component !== undefined) at.component = component;
+  if (repetition !== undefined) at.repetition = repetition;
   const use = elements[element - 1];
+  const reference = use?.components?.[(component ?? 1) - 1]?.number ?? use?.number;
   problems.push(
-    problem(
-      code,
-      { ...at, ...(component === undefined ? {} : { component }), ...(repetition === undefined ? {} : { repetition }) },
-      {
-        value,
-        detail,
-        ...(use === undefined ? {} : { reference: use.components?.[(component ?? 1) - 1]?.number ?? use.number }),
-      },
-    ),
+    problem(code, at, {
+      value,
+      detail,
+      ...(reference === undefined ? {} : { reference }),
+      ...(because === undefined || because.element === 0 ? {} : { because: reasonIn(segment, node, because) }),
+    }),
   );
+}
+
+function reasonIn(segment: Position, node: Node, { element, component }: Required<Within>['because']): Position {
+  const at = elementIn(segment, node, element);
+  if (component === undefined) return at;
+  return { ...at, offset: node.children[element - 1]?.children[component - 1]?.offset ?? at.offset, component };
 }
 
 function untidy({ node, set, problems }: Check, part: Node): void {

@@ -13,6 +13,8 @@ export interface OutgoingSet {
   /** `855`. */
   type: string;
   control: string;
+  /** ST03, from release 005010 on. */
+  convention?: string;
   /** Segments between header and trailer. */
   segments: Node[];
 }
@@ -41,8 +43,23 @@ export interface Outgoing {
   acknowledgmentRequested: boolean;
   /** UTC, ISO 8601. */
   at: string;
+  /** Segments before the first group: TA1. */
+  service?: Node[];
   groups: OutgoingGroup[];
+  /** The characters that may be written; any when not given. */
+  characters?: CharacterSet;
+  /** Stands for a character that may not be written; without one that is a problem. */
+  replacement?: string | undefined;
 }
+
+export type CharacterSet = 'basic' | 'extended' | 'any';
+
+// X12.6 3.3: the basic character set, and the extended one without national characters.
+const CHARACTERS: Record<CharacterSet, RegExp> = {
+  basic: /^[A-Z0-9 !"&'()*+,\-./:;?=]$/,
+  extended: /^[\x20-\x5d_\x61-\x7e]$/,
+  any: /^[^\u0000-\u001f\u007f]$/u,
+};
 
 export interface WrittenInterchange {
   text: string;
@@ -74,22 +91,41 @@ export function encode(segment: Node, { element, component, repetition }: Separa
   return [segment.name, ...trimmed(values)].join(element);
 }
 
-/** Values that hold a separator or a control character, which would be read as something else. */
-function unsafe(segment: Node, number: number, set: string, separators: Separators): Problem[] {
+/** What may be written in a value, and what is done about the rest. */
+interface Writing {
+  separators: Separators;
+  characters: CharacterSet;
+  replacement: string | undefined;
+}
+
+/**
+ * Replaces what may not be written in the values of a segment (a separator, a control character, a character outside
+ * the set), which would be read as something else; each that has no replacement is a problem.
+ */
+function clean(segment: Node, number: number, set: string, writing: Writing): Problem[] {
+  const { separators, characters, replacement } = writing;
   const { element, component, repetition, terminator } = separators;
-  const separating = [element, component, repetition, terminator].filter((one) => one !== '');
+  const separating = new Set([element, component, repetition, terminator]);
+  const allowed = CHARACTERS[characters];
+  const isBad = (c: string): boolean => separating.has(c) || !allowed.test(c);
   const found: Problem[] = [];
   segment.children.forEach((node, i) => {
     const parts = [node, ...(node.repeats ?? [])].flatMap((one) => (one.children.length === 0 ? [one] : one.children));
-    for (const { value } of parts) {
-      const bad = separating.find((separator) => value.includes(separator)) ?? /[\u0000-\u001f\u007f]/.exec(value)?.[0];
+    for (const part of parts) {
+      const bad = [...part.value].find(isBad);
       if (bad === undefined) continue;
+      if (replacement !== undefined) {
+        part.value = [...part.value].map((c) => (isBad(c) ? replacement : c)).join('');
+        continue;
+      }
+      const why = separating.has(bad)
+        ? "which separates the partner's segments"
+        : characters === 'any'
+          ? 'a control character'
+          : `which is not in the ${characters} character set`;
       const at = { offset: -1, segment: number, tag: segment.name, element: i + 1, set };
       found.push(
-        problem('VALUE_NOT_WRITABLE', at, {
-          value,
-          detail: `it holds ${JSON.stringify(bad)}, which separates the partner's segments or is a control character`,
-        }),
+        problem('VALUE_NOT_WRITABLE', at, { value: part.value, detail: `it holds ${JSON.stringify(bad)}, ${why}` }),
       );
     }
   });
@@ -103,6 +139,7 @@ const digits = (value: number, width: number): string => String(value).padStart(
 export function writeInterchange(outgoing: Outgoing): WrittenInterchange {
   const { separators, suffix, sender, receiver, groups } = outgoing;
   const problems: Problem[] = [];
+  const writing = { separators, characters: outgoing.characters ?? 'any', replacement: outgoing.replacement };
   const end = separators.terminator + suffix;
   const date = outgoing.at.slice(0, 10).replaceAll('-', '');
   const time = outgoing.at.slice(11, 16).replace(':', '');
@@ -130,12 +167,13 @@ export function writeInterchange(outgoing: Outgoing): WrittenInterchange {
     separators.component,
   ];
   parts.push(isa.join(separators.element), end);
+  for (const segment of outgoing.service ?? []) emit(segment);
   for (const group of groups) {
     emit(segmentOf('GS', group.code, group.sender, group.receiver, date, time, group.control, 'X', group.version));
     for (const set of group.sets) {
-      emit(segmentOf('ST', set.type, set.control));
+      emit(segmentOf('ST', set.type, set.control, set.convention ?? ''));
       set.segments.forEach((segment, i) => {
-        problems.push(...unsafe(segment, i + 2, set.control, separators));
+        problems.push(...clean(segment, i + 2, set.control, writing));
         emit(segment);
       });
       emit(segmentOf('SE', String(set.segments.length + 2), set.control));

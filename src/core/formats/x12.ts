@@ -6,13 +6,14 @@
  * its sixteen elements; each such oddity leaves a warning.
  */
 
-import { isDate6, isTime } from '../edi/element.ts';
+import { isDate6, isDate8, isTime } from '../edi/element.ts';
 import {
   createReader,
   elementIn,
   type Group,
   type Header,
   type Interchange,
+  isGroupCode,
   positionInGroup,
   type Reader,
   type ReaderOptions,
@@ -69,16 +70,17 @@ function isaNode(window: string, at: number, base: number, marks: number[], char
 }
 
 /** What cannot be used to separate anything, as problems; none means the interchange can be read. */
-function unusable(separators: Separators, at: Position): ReturnType<typeof problem>[] {
+function unusable(separators: Separators, at: Position, isa: Node): ReturnType<typeof problem>[] {
   const { element, component, terminator } = separators;
-  const wrong: [ProblemCode, string][] = [];
+  const wrong: [ProblemCode, Position, string][] = [];
+  const last = elementIn(at, isa, ELEMENTS);
   if (terminator === '' || UNUSABLE.test(terminator) || terminator === element || terminator === component) {
-    wrong.push(['INTERCHANGE_TERMINATOR_INVALID', terminator]);
+    wrong.push(['INTERCHANGE_TERMINATOR_INVALID', { ...at, offset: last.offset + component.length }, terminator]);
   }
   if (component === '' || UNUSABLE.test(component) || component === element) {
-    wrong.push(['INTERCHANGE_COMPONENT_SEPARATOR_INVALID', component]);
+    wrong.push(['INTERCHANGE_COMPONENT_SEPARATOR_INVALID', last, component]);
   }
-  return wrong.map(([code, found]) => problem(code, at, { value: found }));
+  return wrong.map(([code, place, found]) => problem(code, place, { value: found }));
 }
 
 /** ISA11 separates repetitions from version 00402 on, unless it is a letter, digit or space. */
@@ -101,16 +103,47 @@ function untidiness(raw: string, isa: Node, at: Position): ReturnType<typeof pro
   return found;
 }
 
-function checkIsa(isa: Node, control: string, at: Position): ReturnType<typeof problem>[] {
-  const found = [];
-  const element = (number: number): Position => ({ ...at, offset: isa.children[number - 1]!.offset, element: number });
-  if (!/^\d{1,9}$/.test(control)) {
-    found.push(problem('INTERCHANGE_CONTROL_INVALID', element(13), { value: control, detail: '1 to 9 digits' }));
-  }
-  if (!/^00[2-9]\d\d$/.test(text(isa, 12)))
-    found.push(problem('INTERCHANGE_VERSION_UNKNOWN', element(12), { value: text(isa, 12) }));
-  if (!isDate6(text(isa, 9))) found.push(problem('INTERCHANGE_DATE_INVALID', element(9), { value: text(isa, 9) }));
-  if (!isTime(text(isa, 10))) found.push(problem('INTERCHANGE_TIME_INVALID', element(10), { value: text(isa, 10) }));
+// Versions that were published (X12.5, element I11).
+const VERSION = /^00(20[0-4]|30[0-7]|40[0-6]|50[0-5]|60[0-5]|70[0-6]|80[0-3])$/;
+const QUALIFIER = /^[A-Z0-9]{1,2}$/;
+
+/** What is wrong with the sixteen elements by themselves (X12.5, ISA). What ISA02 and ISA04 hold is never repeated. */
+function checkIsa(isa: Node, at: Position): ReturnType<typeof problem>[] {
+  const found: ReturnType<typeof problem>[] = [];
+  const value = (number: number): string => text(isa, number).trim();
+  const wrong = (code: ProblemCode, number: number, particulars: Parameters<typeof problem>[2] = {}): void => {
+    found.push(
+      problem(
+        code,
+        { ...at, offset: isa.children[number - 1]!.offset, element: number },
+        { value: value(number), ...particulars },
+      ),
+    );
+  };
+  const secret = (code: ProblemCode, number: number, none: string): void => {
+    const qualifier = value(number - 1);
+    if ((value(number) === '') === (qualifier === none)) return;
+    const detail = qualifier === none ? `is given though ISA0${number - 1} says there is none` : 'is empty';
+    wrong(code, number, { value: '', detail });
+  };
+  if (!/^0[0-6]$/.test(value(1))) wrong('INTERCHANGE_AUTHORIZATION_QUALIFIER_INVALID', 1);
+  else secret('INTERCHANGE_AUTHORIZATION_INVALID', 2, '00');
+  if (!/^0[01]$/.test(value(3))) wrong('INTERCHANGE_SECURITY_QUALIFIER_INVALID', 3);
+  else secret('INTERCHANGE_SECURITY_INVALID', 4, '00');
+  if (!QUALIFIER.test(value(5))) wrong('INTERCHANGE_SENDER_QUALIFIER_INVALID', 5);
+  if (value(6) === '') wrong('INTERCHANGE_SENDER_INVALID', 6);
+  if (!QUALIFIER.test(value(7))) wrong('INTERCHANGE_RECEIVER_QUALIFIER_INVALID', 7);
+  if (value(8) === '') wrong('INTERCHANGE_RECEIVER_INVALID', 8);
+  if (!isDate6(text(isa, 9))) wrong('INTERCHANGE_DATE_INVALID', 9);
+  if (!isTime(text(isa, 10))) wrong('INTERCHANGE_TIME_INVALID', 10);
+  // From version 00402 on ISA11 separates repetitions; senders who repeat nothing go on saying U.
+  if (value(11) !== 'U' && (value(12) < '00402' || /[A-Za-z]/.test(value(11))))
+    wrong(/^[A-Z]$/.test(value(11)) ? 'INTERCHANGE_STANDARD_UNKNOWN' : 'INTERCHANGE_STANDARD_INVALID', 11);
+  if (!/^00\d{3}$/.test(value(12))) wrong('INTERCHANGE_VERSION_INVALID', 12);
+  else if (!VERSION.test(value(12))) wrong('INTERCHANGE_VERSION_UNKNOWN', 12);
+  if (!/^\d{1,9}$/.test(value(13))) wrong('INTERCHANGE_CONTROL_INVALID', 13, { detail: '1 to 9 digits' });
+  if (!/^[01]$/.test(value(14))) wrong('INTERCHANGE_ACKNOWLEDGMENT_REQUEST_INVALID', 14);
+  if (!/^[PTI]$/.test(value(15))) wrong('INTERCHANGE_USAGE_INVALID', 15);
   return found;
 }
 
@@ -134,13 +167,12 @@ function readHeader(
   const { repetition, clash } = repetitionOf(isa, [element, component, terminator]);
   const separators: Separators = { element, component, repetition, terminator };
   const position: Position = { offset: base + at, tag: 'ISA', interchange: control };
-  const wrong = unusable(separators, position);
-  const problems = [
-    ...wrong,
-    ...untidiness(window.slice(at, last + 2), isa, position),
-    ...checkIsa(isa, control, position),
-  ];
-  if (clash) problems.push(problem('INTERCHANGE_REPETITION_SEPARATOR_INVALID', position, { value: text(isa, 11) }));
+  const wrong = unusable(separators, position, isa);
+  const problems = [...wrong, ...untidiness(window.slice(at, last + 2), isa, position), ...checkIsa(isa, position)];
+  if (clash) {
+    const at = elementIn(position, isa, 11);
+    problems.push(problem('INTERCHANGE_REPETITION_SEPARATOR_INVALID', at, { value: text(isa, 11) }));
+  }
   const interchange: Interchange = {
     kind: 'interchange',
     syntax: 'x12',
@@ -179,10 +211,14 @@ function readGroup(interchange: Interchange, header: Node): Group {
     problems: [],
     closed: false,
   };
-  if (!/^\d{1,9}$/.test(control)) {
-    const at = elementIn(positionInGroup(group, header), header, 6);
-    group.problems.push(problem('GROUP_CONTROL_INVALID', at, { value: control }));
-  }
+  const at = positionInGroup(group, header);
+  const wrong = (code: ProblemCode, element: number): void => {
+    group.problems.push(problem(code, elementIn(at, header, element), { value: text(header, element) }));
+  };
+  if (!isGroupCode(group.code)) wrong('GROUP_HEADER_INVALID', 1);
+  if (!isDate8(text(header, 4)) && !isDate6(text(header, 4))) wrong('GROUP_DATE_INVALID', 4);
+  if (!isTime(text(header, 5))) wrong('GROUP_TIME_INVALID', 5);
+  if (!/^\d{1,9}$/.test(control)) wrong('GROUP_CONTROL_INVALID', 6);
   return group;
 }
 

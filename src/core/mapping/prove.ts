@@ -4,7 +4,7 @@
  * and what is written must fit its definition. Every way in which that fails is a difference people can read.
  */
 
-import { DEFAULTS, settle } from '../agreement.ts';
+import { rulesFor } from '../agreement.ts';
 import { type Catalog, definitionFor, setFor } from '../catalog.ts';
 import { compare, isDecimal } from '../decimal.ts';
 import type { Definition, SetDefinition } from '../edi/definition.ts';
@@ -13,6 +13,7 @@ import { structure } from '../edi/structure.ts';
 import { writeInterchange } from '../edi/write.ts';
 import { formats } from '../formats/index.ts';
 import { designator, line, type Problem, problem } from '../problem.ts';
+import { STANDARD, settle } from '../rules.ts';
 import type { Node } from '../tree.ts';
 import type { BlockPlan, NestedPlan, Plan, StepPlan, ValuePlan } from './plan.ts';
 import { type Fields, read } from './read.ts';
@@ -91,9 +92,10 @@ export function provePair(catalog: Catalog, pair: Pair): Difference[] {
   const given = set === undefined ? undefined : dictionary(catalog, plan, set);
   if (set === undefined || given === undefined)
     return [{ way: 'read', path: '', expected: `one ${plan.message} of a known release`, found: 'none, or several' }];
-  const agreement = catalog.partners.get(/^partners\/([^/]+)\//.exec(plan.name)?.[1] ?? '') ?? DEFAULTS;
+  const agreement = catalog.partners.get(/^partners\/([^/]+)\//.exec(plan.name)?.[1] ?? '');
+  const rules = agreement === undefined ? STANDARD : rulesFor(agreement, `${plan.format}/${plan.message}`);
   const { document, problems } = readSet(plan, set, given);
-  const wrong = settle(problems, agreement).filter(
+  const wrong = settle(problems, rules).filter(
     ({ severity, code }) => severity === 'error' || code === 'DATA_UNMAPPED',
   );
   const differences = [...wrong.map((one) => problemFound('read', one)), ...compared('read', expected, document)];

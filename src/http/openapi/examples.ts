@@ -29,6 +29,8 @@ export const problems = {
   mailUnknown: notFound('delivery with this id in your mailbox'),
   deliveryUnknown: notFound('delivery with this id'),
   documentUnknown: notFound('document with this id'),
+  acknowledgmentUnknown: notFound('acknowledgment with this id'),
+  orderNotHere: notFound('order or order change with this id'),
   notRead: notFound('document with this id that was read from a transmission'),
   erpUnknown: notFound('ERP books'),
   confirmedAlready: refusal(409, 'CONFIRMED_ALREADY', 'the document was confirmed as changed before', {
@@ -42,8 +44,14 @@ export const problems = {
     detail: 'say which with ?order=ID',
     orders: ['doc_01m808bcxp5t0by3h5r2d244nk', 'doc_01m808bcy8ra27vn7yb6svg4dj'],
   }),
+  notHeld: refusal(409, 'NOT_HELD', 'the transmission is not held', {
+    detail: 'only one that is held for its numbers can be released',
+  }),
   notRestartable: refusal(409, 'NOT_RESTARTABLE', 'the transmission made documents, or is being worked on', {
     detail: 'restarting it would double them; send what is missing as a transmission of its own',
+  }),
+  nothingToReview: refusal(409, 'NOTHING_TO_REVIEW', 'nobody needs to look at this acknowledgment, or somebody has', {
+    detail: 'what is to be looked at is listed by GET /v1/acknowledgments?review=open',
   }),
   bodyTooLarge: refusal(413, 'BODY_TOO_LARGE', 'the body is larger than 20000 bytes', {
     detail: 'split the transmission, or ask the operator to raise the limit',
@@ -64,8 +72,7 @@ export const problems = {
       {
         code: 'VALUE_NOT_WRITABLE',
         severity: 'error',
-        message:
-          '"INV*9" cannot be written: it holds "*", which separates the partner\'s segments or is a control character',
+        message: '"INV*9" cannot be written: it holds "*", which separates the partner\'s segments',
         at: { offset: -1, segment: 2, tag: 'BIG', element: 2, set: '0001' },
         value: 'INV*9',
       },
@@ -75,6 +82,9 @@ export const problems = {
     detail: 'name it in orderNumber (shipment.orders for shipments), or as ?order=ID',
   }),
   notAgreed: refusal(422, 'NOT_AGREED', 'the agreement with acme sends no invoice'),
+  commentMissing: refusal(422, 'COMMENT_MISSING', 'a comment is needed', {
+    detail: 'send {"comment": "what was done about it"}; it is kept with the acknowledgment',
+  }),
   reasonMissing: refusal(422, 'REASON_MISSING', 'a reason is needed', {
     detail: 'send {"reason": "why"}; it is kept with the event',
   }),
@@ -171,6 +181,7 @@ const received = {
   documents: 1,
   rejected: 0,
   attempts: 1,
+  released: null,
   settledAt: '2026-01-31T12:00:01.000Z',
 };
 
@@ -187,6 +198,7 @@ const acknowledging = {
   createdAt: '2026-01-31T12:00:01.000Z',
   deliveredAt: null,
   acknowledgment: 'none',
+  acknowledgmentDue: null,
   acknowledgedAt: null,
   interchangeControl: '000000001',
   groupCode: 'FA',
@@ -205,6 +217,7 @@ const responding = {
   fileName: 'x12-855-000000002.edi',
   createdAt: '2026-01-31T12:00:05.000Z',
   acknowledgment: 'waiting',
+  acknowledgmentDue: '2026-02-01T12:00:05.000Z',
   interchangeControl: '000000002',
   groupCode: 'PR',
   groupControl: '2',
@@ -228,6 +241,32 @@ const offered = {
   confirmedAt: null,
   document: order,
 };
+
+const CHANGE = 'doc_01m808c7q2w0v3j8h5r9d1k4pz';
+const versions = [
+  {
+    version: 1,
+    base: null,
+    change: null,
+    changeSequence: null,
+    at: offered.createdAt,
+    business: 'open',
+    changes: [],
+    conflicts: [],
+    order,
+  },
+  {
+    version: null,
+    base: 1,
+    change: CHANGE,
+    changeSequence: '1',
+    at: '2026-01-31T12:00:09.000Z',
+    business: 'open',
+    changes: [],
+    conflicts: [{ code: 'LINE_UNKNOWN', message: 'the order has no such line', line: '9' }],
+    order: null,
+  },
+];
 
 const { document: _document, ...listed } = offered;
 const stored = {
@@ -272,7 +311,74 @@ const confirmed = {
 
 const { href: _href, ...whole } = responding;
 
+const waiting = {
+  id: RESPONDING,
+  sequence: 1,
+  partner: 'acme',
+  message: 'x12/855',
+  delivery: RESPONDING,
+  document: RESPONSE,
+  state: 'waiting',
+  verdict: null,
+  late: false,
+  contradicts: false,
+  createdAt: responding.createdAt,
+  due: responding.acknowledgmentDue,
+  answeredAt: null,
+  saidBy: null,
+  transmission: null,
+  interchangeControl: '000000002',
+  groupCode: 'PR',
+  groupControl: '2',
+  setControl: '0001',
+  said: null,
+  review: 'none',
+  reviewedAt: null,
+  comment: null,
+};
+const rejected = {
+  ...waiting,
+  state: 'rejected',
+  verdict: 'rejected',
+  answeredAt: '2026-01-31T12:10:00.000Z',
+  saidBy: 'x12/997',
+  transmission: 'tx_01m808bd9qk3t0z4s2v6y8w1nr',
+  said: {
+    group: { verdict: 'R', codes: [], declared: '1', received: '1', accepted: '0' },
+    set: {
+      type: '855',
+      control: '0001',
+      verdict: 'R',
+      codes: ['5'],
+      segments: [{ tag: 'PO1', position: '3', code: '8', elements: [{ position: '6', code: '7', value: 'BP' }] }],
+    },
+  },
+  review: 'open',
+};
+const reviewed = {
+  ...rejected,
+  review: 'done',
+  reviewedAt: '2026-01-31T13:00:00.000Z',
+  comment: 'acme reads no BP; its buyer was told',
+};
+
+const notice = `Your transmission of 2026-01-31T12:00:01.000Z was not processed.
+
+  received over  http
+  size           280 bytes
+  SHA-256        be641a66817b404bbacf7b34b05146be17cd6e2c9d2691bb0627ffcba0831248
+  our reference  ${TRANSMISSION}
+
+It could not be assigned to a trading partner, so no acknowledgment could be formed.
+
+What is wrong with it:
+  000000905 byte 35 ISA06: no agreement names the sender ZZ:NOBODY to ZZ:DRAGOMAN [PARTNER_UNKNOWN]
+
+Nothing was made of it. Please correct it and send it again.
+`;
+
 export const examples = {
+  notice,
   healthy: { status: 'ok' },
   ready: { status: 'ready' },
   report: {
@@ -319,9 +425,15 @@ export const examples = {
   },
   mailbox: page(acknowledging, responding),
   deliverySummary: responding,
-  delivery: { ...whole, content: response },
+  delivery: { ...whole, content: response, acknowledgments: [waiting] },
+  acknowledgments: page(waiting),
+  rejectedAcknowledgment: rejected,
+  reviewedAcknowledgment: reviewed,
+  comment: { comment: reviewed.comment },
   response,
   offered,
+  offeredWithVersions: { ...offered, versions },
+  versions: { items: versions },
   feed: page(offered),
   confirmation: {
     outcome: 'changed',
@@ -372,5 +484,5 @@ export const examples = {
   },
   reason: { reason: 'the agreement names them now' },
   metrics:
-    '# HELP dragoman_records Transmissions, documents and deliveries by state.\n# TYPE dragoman_records gauge\ndragoman_records{what="transmission",state="translated"} 1\n',
+    '# HELP dragoman_records Transmissions, documents, deliveries and acknowledgments by state.\n# TYPE dragoman_records gauge\ndragoman_records{what="transmission",state="translated"} 1\n',
 };

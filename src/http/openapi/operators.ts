@@ -33,7 +33,11 @@ export const transmissionList: Json = listing({
   summary: 'All transmissions',
   description: 'Oldest first.',
   parameters: [
-    query('state', 'Only in this state.', oneOf('received', 'translated', 'duplicate', 'held', 'unassigned', 'failed')),
+    query(
+      'state',
+      'Only in this state.',
+      oneOf('received', 'translated', 'duplicate', 'held', 'refused', 'unassigned', 'failed'),
+    ),
     byPartner,
   ],
   answers: { 200: json('Transmissions.', 'TransmissionPage', examples.transmissions) },
@@ -47,6 +51,27 @@ export const operators: Json = {
       parameters: [transmission],
       answers: { 200: bytes('The bytes.', 'application/octet-stream') },
       refuses: ['transmissionUnknown'],
+    }),
+  },
+  '/v1/transmissions/{id}/notice': {
+    get: reading({
+      id: 'readNotice',
+      summary: 'A notice to its sender',
+      description: 'Plain text to send by other means, where no acknowledgment could be formed.',
+      parameters: [transmission],
+      answers: { 200: bytes('The notice.', 'text/plain', examples.notice) },
+      refuses: ['transmissionUnknown'],
+    }),
+  },
+  '/v1/transmissions/{id}/release': {
+    post: deciding({
+      id: 'releaseTransmission',
+      summary: 'Let it pass',
+      description:
+        'For one that is held because its control number or an order number was used before: it is translated whatever its numbers.',
+      parameters: [transmission],
+      answers: { 200: json('What became of it.', 'Transmission', examples.transmission) },
+      refuses: ['transmissionUnknown', 'notHeld'],
     }),
   },
   '/v1/transmissions/{id}/restart': {
@@ -104,6 +129,17 @@ export const operators: Json = {
       refuses: ['documentUnknown'],
     }),
   },
+  '/v1/documents/{id}/versions': {
+    get: reading({
+      id: 'listVersions',
+      summary: 'The versions of an order',
+      description:
+        'Every version with the change that made it, and every change that made none with its conflicts. Of an order change, only what it made.',
+      parameters: [document],
+      answers: { 200: json('In the order the changes came.', 'OrderVersions', examples.versions) },
+      refuses: ['orderNotHere'],
+    }),
+  },
   '/v1/documents/{id}/origins': {
     get: reading({
       id: 'getOrigins',
@@ -124,7 +160,7 @@ export const operators: Json = {
         query(
           'acknowledgment',
           'Only where the partner said this.',
-          oneOf('none', 'waiting', 'accepted', 'acceptedWithErrors', 'partiallyAccepted', 'rejected'),
+          oneOf('none', 'waiting', 'overdue', 'accepted', 'acceptedWithErrors', 'partiallyAccepted', 'rejected'),
         ),
         byPartner,
         query('document', 'Only with this document.'),
@@ -146,7 +182,8 @@ export const operators: Json = {
     post: deciding({
       id: 'retryDelivery',
       summary: 'Offer it again',
-      description: 'It is in the partner’s mailbox again, unchanged.',
+      description:
+        'It is in the partner’s mailbox again, unchanged. Unless it was accepted, its acknowledgment is expected anew.',
       parameters: [delivery],
       answers: { 200: json('The delivery.', 'DeliverySummary', examples.deliverySummary) },
       refuses: ['deliveryUnknown'],

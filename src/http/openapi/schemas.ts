@@ -1,5 +1,7 @@
 /** Schemas of what the gateway answers besides canonical documents, by their names under components. */
 
+import { conflicts } from '../../core/conflict.ts';
+
 export type Json = Record<string, unknown>;
 
 /** Where a schema of ours, or an embedded one, stands in the description. */
@@ -34,14 +36,16 @@ const pageOf = (items: Json): Json =>
   });
 
 const TRANSMISSION_STATES = {
-  enum: ['received', 'translated', 'duplicate', 'held', 'unassigned', 'failed'],
+  enum: ['received', 'translated', 'duplicate', 'held', 'refused', 'unassigned', 'failed'],
   description:
-    'received: the bytes are safe, nothing is decided. translated: read, and answered where the agreement says so. duplicate: the same content came before. held: its control number was used with other content; an operator must decide. unassigned: no agreement names the sender. failed: the gateway could not work on it; an operator can restart it.',
+    'received: the bytes are safe, nothing is decided. translated: read, and answered where the agreement says so. duplicate: the same content came before. held: its control number or an order number was used with other content; an operator must decide. refused: its control number was used with other content, and the agreement takes none twice. unassigned: no agreement names the sender. failed: the gateway could not work on it; an operator can restart it.',
 };
 const ACKNOWLEDGED = {
-  enum: ['none', 'waiting', 'accepted', 'acceptedWithErrors', 'partiallyAccepted', 'rejected'],
-  description: 'What the partner’s functional acknowledgment said of it. none: nothing is to be said.',
+  enum: ['none', 'waiting', 'overdue', 'accepted', 'acceptedWithErrors', 'partiallyAccepted', 'rejected'],
+  description:
+    'What the partner’s acknowledgment said of it. none: nothing need be said. overdue: it should have come by now.',
 };
+const VERDICT = { enum: ['accepted', 'acceptedWithErrors', 'partiallyAccepted', 'rejected', null] };
 const BUSINESS = {
   enum: ['open', 'accepted', 'changed', 'rejected'],
   description: 'The ERP’s answer; open until it confirms.',
@@ -73,8 +77,12 @@ const documentProblem: Json = object(
     value: text('The value found.'),
     reference: text('Element number or canonical field.'),
     mapping: text('The rule of the mapping file that cared: file:line:column.'),
+    because: {
+      ...ref('Position'),
+      description: 'The element that asks for what is missing, or forbids what is there.',
+    },
   },
-  ['value', 'reference', 'mapping'],
+  ['value', 'reference', 'mapping', 'because'],
 );
 
 const transmission: Json = {
@@ -92,6 +100,7 @@ const transmission: Json = {
   documents: whole('Documents made of it.'),
   rejected: whole('Sets refused.'),
   attempts: whole('How often translation was begun.'),
+  released: maybe('Why an operator let it pass though its numbers were used before.'),
   settledAt: maybeTime('When its state was decided.'),
 };
 
@@ -112,12 +121,103 @@ const delivery: Json = {
   createdAt: time('When it was made.'),
   deliveredAt: maybeTime('When the partner said it has it.'),
   acknowledgment: ACKNOWLEDGED,
+  acknowledgmentDue: maybeTime('When the partner must have acknowledged it; null where nothing is expected.'),
   acknowledgedAt: maybeTime('When the partner’s acknowledgment came.'),
   interchangeControl: text('ISA13.'),
   groupCode: text('GS01.'),
   groupControl: text('GS06.'),
   setControl: text('ST02.'),
 };
+
+const codes = list(text(), 'Error codes of the standard.');
+
+const said: Json = object(
+  {
+    interchange: object(
+      {
+        control: text('TA101.'),
+        date: text('TA102.'),
+        time: text('TA103.'),
+        verdict: text('TA104.'),
+        note: text('TA105.'),
+      },
+      [],
+      'What a TA1 said of the interchange.',
+    ),
+    group: object(
+      {
+        verdict: text('AK901.'),
+        codes,
+        declared: text('AK902.'),
+        received: text('AK903.'),
+        accepted: text('AK904.'),
+      },
+      [],
+      'What a 997 or 999 said of the group.',
+    ),
+    set: object(
+      {
+        type: text('AK201.'),
+        control: text('AK202.'),
+        verdict: text('AK501 or IK501.'),
+        codes,
+        segments: list(
+          object({
+            tag: text('AK301.'),
+            position: text('AK302: the set header is 1.'),
+            code: text('AK304.'),
+            elements: list(
+              object({
+                position: text('AK401: element, component, repetition.'),
+                code: text('AK403.'),
+                value: text('AK404.'),
+              }),
+            ),
+          }),
+          'The first hundred segments in error.',
+        ),
+      },
+      [],
+      'What it said of the set.',
+    ),
+  },
+  ['interchange', 'group', 'set'],
+  'In the codes of the standard.',
+);
+
+const acknowledgment: Json = object({
+  id: text('The delivery’s id; one of its own where it settles none.'),
+  sequence: whole('Its place in lists.'),
+  partner: text(),
+  message: maybe('The message it is about: x12/855. Null where it names nothing that was sent.'),
+  delivery: maybe('The delivery it is about.'),
+  document: maybe('The document that delivery carries.'),
+  state: {
+    enum: [...ACKNOWLEDGED.enum, 'unmatched', 'duplicate'],
+    description:
+      'The delivery’s: see there. unmatched: it names nothing that was sent. duplicate: the delivery was acknowledged before, and that stays in force.',
+  },
+  verdict: { ...VERDICT, description: 'What it says; null until it comes.' },
+  late: { type: 'boolean', description: 'It came after it was due.' },
+  contradicts: { type: 'boolean', description: 'A duplicate that says something else than the first.' },
+  createdAt: time('When it began to be expected, or was recorded.'),
+  due: maybeTime('When it must have come.'),
+  answeredAt: maybeTime('When it came.'),
+  saidBy: maybe('x12/997, x12/999 or x12/TA1.'),
+  transmission: maybe('The transmission it came in.'),
+  interchangeControl: text('ISA13 of what it is about, or empty.'),
+  groupCode: text('GS01, or empty.'),
+  groupControl: text('GS06, or empty.'),
+  setControl: text('ST02, or empty.'),
+  said: { oneOf: [{ type: 'null' }, said] },
+  review: {
+    enum: ['none', 'open', 'done'],
+    description:
+      'open: an operator must look at it: it is overdue, rejected, only partially accepted, contradictory or unmatched. done: one has.',
+  },
+  reviewedAt: maybeTime('When an operator had looked at it.'),
+  comment: maybe('What the operator said of it.'),
+});
 
 const offered: Json = {
   id: text(),
@@ -129,7 +229,7 @@ const offered: Json = {
   business: BUSINESS,
   acknowledgment: ACKNOWLEDGED,
   erpNumber: maybe('The ERP’s own number for it.'),
-  parent: maybe('The document it answers.'),
+  parent: maybe('The document it answers or changes.'),
   root: text('The first document of its line: the order.'),
   createdAt: time('When it was made.'),
   confirmedAt: maybeTime('When the ERP confirmed it.'),
@@ -144,11 +244,47 @@ const stored: Json = {
   delivery: { enum: ['offered', 'taken'], description: 'Whether the ERP confirmed it, or the partner collected it.' },
 };
 
+const version: Json = object({
+  version: {
+    type: ['integer', 'null'],
+    minimum: 1,
+    description: 'The order as received is version 1; null for a change that conflicts, which makes none.',
+  },
+  base: { type: ['integer', 'null'], minimum: 1, description: 'The version the change was applied to.' },
+  change: maybe('The order change; null for the order as received.'),
+  changeSequence: maybe('The number the change gives itself.'),
+  at: time('When it came.'),
+  business: BUSINESS,
+  changes: list(
+    object(
+      {
+        path: text('The field: lines/0/quantity.'),
+        line: text('The number of its line.'),
+        from: { description: 'Its value before; none where the field is new.' },
+        to: { description: 'Its value now; none where the field is gone.' },
+      },
+      ['line', 'from', 'to'],
+    ),
+    'What the change makes different; with conflicts, what it would without them.',
+  ),
+  conflicts: list(
+    object(
+      { code: { enum: Object.keys(conflicts) }, message: text('For people.'), line: text('The line it is about.') },
+      ['line'],
+    ),
+    'Why the change was not applied. With one of them nothing of it is.',
+  ),
+  order: {
+    anyOf: [ref('canonical.order'), { type: 'null' }],
+    description: 'The order in this version; null where there are conflicts.',
+  },
+});
+
 const event: Json = object({
   sequence: whole('Its place in lists.'),
   at: time('When it happened.'),
   kind: text(
-    'received, translated, duplicate, held, unassigned, failed, restarted, offered, answered, confirmed, sent, collected, retried, acknowledged, unmatched.',
+    'received, translated, duplicate, held, unassigned, failed, restarted, offered, amended, conflict, answered, confirmed, sent, collected, retried, acknowledged, acknowledgedAgain, interchangeAcknowledged, unmatched, overdue, reviewed.',
   ),
   partner: maybe('Whom it concerns.'),
   erp: maybe('Which ERP it concerns.'),
@@ -257,9 +393,28 @@ export const answers: Record<string, Json> = {
     additionalProperties: false,
   }),
   DeliverySummary: object({ ...delivery, href: text('Where its partner collects it.') }),
-  Delivery: object({ ...delivery, content: text('What is sent, exactly.') }),
+  Delivery: object({
+    ...delivery,
+    content: text('What is sent, exactly.'),
+    acknowledgments: list(ref('Acknowledgment'), 'What is expected of it and all that was said of it.'),
+  }),
+  Acknowledgment: acknowledgment,
+  AcknowledgmentPage: pageOf(ref('Acknowledgment')),
   DeliveryPage: pageOf(ref('DeliverySummary')),
   OfferedDocument: object({ ...offered, document: ref('CanonicalDocument') }),
+  OrderVersion: version,
+  OrderVersions: object({ items: list(ref('OrderVersion')) }),
+  OfferedWithVersions: object(
+    {
+      ...offered,
+      document: ref('CanonicalDocument'),
+      versions: list(
+        ref('OrderVersion'),
+        'Of an order, every version of it; of an order change, what it made of its order. Other documents have none.',
+      ),
+    },
+    ['versions'],
+  ),
   OfferedPage: pageOf(ref('OfferedDocument')),
   StoredDocument: object(stored),
   DocumentPage: pageOf(ref('StoredDocument')),
@@ -294,5 +449,6 @@ export const answers: Record<string, Json> = {
     },
     ['repeated'],
   ),
+  Comment: object({ comment: { type: 'string', minLength: 1, description: 'What was done about it.' } }),
   Reason: object({ reason: { type: 'string', minLength: 1, description: 'Why; it is kept with the event.' } }),
 };

@@ -69,7 +69,16 @@ describe('groups', () => {
 
   it('what cannot be referred to is not acknowledged', () => {
     expect(judge(THREE_ORDERS.replace(/GS[^~]*~|GE[^~]*~/g, '')).acknowledged).toEqual([]);
-    expect(judge(THREE_ORDERS.replace(/(?<=0930\*)[12](?=\*X)/g, 'B')).acknowledged).toEqual([]);
+    expect(judge(THREE_ORDERS.replaceAll('GS*PO', 'GS*po')).acknowledged).toEqual([]);
+  });
+
+  it('a control number that cannot be repeated is acknowledged as 0', () => {
+    expect(judge(THREE_ORDERS.replace(/(?<=0930\*)2(?=\*X)|2(?=~IEA)/g, 'B')).acknowledged.slice(-4)).toEqual([
+      'AK1*PO*0',
+      'AK2*850*0003',
+      'AK5*R',
+      'AK9*R*1*1*0*6',
+    ]);
   });
 });
 

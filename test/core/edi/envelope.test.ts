@@ -70,13 +70,13 @@ const SET_CASES: Case[] = [
   [
     'an identifier that is missing',
     ['ST*850*0001', 'ST**0001'],
-    ['SET_ID_INVALID 1 ST01 @', 'SET_UNSUPPORTED 1 ST01 @ST'],
+    ['SET_ID_INVALID 1 ST01 @', 'SET_UNSUPPORTED 1 ST01 @'],
     '0001 R, 0002 A, 0003 A',
   ],
   [
     'an identifier nobody knows',
     ['ST*850*0001', 'ST*851*0001'],
-    ['SET_UNSUPPORTED 1 ST01 @ST'],
+    ['SET_UNSUPPORTED 1 ST01 @851'],
     '0001 R, 0002 A, 0003 A',
   ],
   [
@@ -150,18 +150,23 @@ const GROUP_CASES: Case[] = [
     ['SET_TRAILER_UNEXPECTED SE @SE'],
     '0001 R, 0002 R, 0003 A',
   ],
-  ['a release nobody ships', ['004010', '002001'], ['GROUP_RELEASE_UNSUPPORTED GS08 @GS'], '0001 R, 0002 R, 0003 A'],
-  ['a release next to one that is shipped', ['004010', '004060'], ['RELEASE_NEAREST GS08 @GS'], ALL],
+  [
+    'a release nobody ships',
+    ['004010', '002001'],
+    ['GROUP_RELEASE_UNSUPPORTED GS08 @002001'],
+    '0001 R, 0002 R, 0003 A',
+  ],
+  ['a release next to one that is shipped', ['004010', '004060'], ['RELEASE_NEAREST GS08 @004060'], ALL],
   [
     'a kind nobody knows',
     ['GS*PO', 'GS*QQ'],
-    ['GROUP_TYPE_UNSUPPORTED GS01 @GS', 'SET_NOT_IN_GROUP 1 ST01 @ST', 'SET_NOT_IN_GROUP 1 ST01 @ST'],
+    ['GROUP_TYPE_UNSUPPORTED GS01 @QQ', 'SET_NOT_IN_GROUP 1 ST01 @850', 'SET_NOT_IN_GROUP 1 ST01 @850'],
     '0001 R, 0002 R, 0003 A',
   ],
   [
     'a kind its sets do not belong to',
     ['GS*PO', 'GS*IN'],
-    ['SET_NOT_IN_GROUP 1 ST01 @ST', 'SET_NOT_IN_GROUP 1 ST01 @ST'],
+    ['SET_NOT_IN_GROUP 1 ST01 @850', 'SET_NOT_IN_GROUP 1 ST01 @850'],
     '0001 R, 0002 R, 0003 A',
   ],
 ];
@@ -191,7 +196,8 @@ const INTERCHANGE_CASES: Case[] = [
   ],
   ['a date that is none', ['*240305*0930*U', '*241305*0930*U'], ['INTERCHANGE_DATE_INVALID ISA09 @241305'], ALL],
   ['a time that is none', ['*240305*0930*U', '*240305*2530*U'], ['INTERCHANGE_TIME_INVALID ISA10 @2530'], ALL],
-  ['a version nobody knows', ['00401', '01401'], ['INTERCHANGE_VERSION_UNKNOWN ISA12 @01401'], ALL],
+  ['a version nobody knows', ['00401', '00499'], ['INTERCHANGE_VERSION_UNKNOWN ISA12 @00499'], ALL],
+  ['a version that is none', ['00401', '01401'], ['INTERCHANGE_VERSION_INVALID ISA12 @01401'], ALL],
   [
     'sets without any group',
     [/GS[^~]*~|GE[^~]*~/g, ''],
@@ -292,7 +298,7 @@ describe('a transmission that ends early', () => {
     for (let end = 0; end < 104; end++)
       expect(judge(bytes.subarray(0, end))).toMatchObject({ verdicts: '', outcome: { interchanges: [] } });
     for (const end of [104, 105])
-      expect(judge(bytes.subarray(0, end)).told).toContain('INTERCHANGE_TERMINATOR_INVALID ISA @ISA');
+      expect(judge(bytes.subarray(0, end)).told).toContain('INTERCHANGE_TERMINATOR_INVALID ISA @');
     expect(judge(bytes.subarray(0, 60)).told).toEqual(['INTERCHANGE_HEADER_INVALID @ISA']);
     expect(judge(new Uint8Array(0)).told).toEqual(['INTERCHANGE_MISSING @']);
   });

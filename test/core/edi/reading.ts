@@ -8,20 +8,40 @@ import type { Charset, Separators } from '../../../src/core/edi/scan.ts';
 import { encode, writeInterchange } from '../../../src/core/edi/write.ts';
 import { reader } from '../../../src/core/formats/x12.ts';
 import { designator, type Problem } from '../../../src/core/problem.ts';
+import type { Layer, SettingName, Value } from '../../../src/core/settings.ts';
 import type { Node } from '../../../src/core/tree.ts';
 import { ACKNOWLEDGMENTS, type Outcome, type TranslatedGroup, translate } from '../../../src/gateway/translate.ts';
 import { loadCatalog } from '../../../src/node/files.ts';
 
 export const { catalog } = loadCatalog();
 
-/** The project's catalog with one more partner, whose agreement says what is given. */
-export function catalogWith(given: Partial<Pick<Agreement, 'tolerate' | 'refuse' | 'unmapped'>>): Catalog {
-  const agreement = {
-    ...readAgreement('tested', { identifiers: ['ZZ:SENDER'], us: 'ZZ:RECEIVER', erp: 'generic' }),
-    ...given,
-  };
-  return { ...catalog, partners: new Map([['tested', agreement]]) };
-}
+export type Given = Partial<Record<SettingName, Value>>;
+
+/** What an agreement file would say, as a layer. */
+export const layer = (given: Given, file = 'agreement.yaml'): Layer =>
+  new Map(
+    Object.entries(given).map(([name, value], i) => [
+      name as SettingName,
+      { value, at: { file, line: i + 1, column: 1 } },
+    ]),
+  );
+
+/** An agreement between ZZ:SENDER and us, ZZ:RECEIVER, that says what is given. */
+export const agreementWith = (given: Given = {}, messages: Record<string, Given> = {}): Agreement =>
+  readAgreement(
+    'tested',
+    { identifiers: ['ZZ:SENDER'], us: 'ZZ:RECEIVER', erp: 'generic' },
+    {
+      general: [layer(given)],
+      messages: new Map(Object.entries(messages).map(([name, own]) => [name, [layer(given), layer(own)]])),
+    },
+  );
+
+/** The project's catalog with that agreement alone. */
+export const catalogWith = (given: Given = {}, messages: Record<string, Given> = {}): Catalog => ({
+  ...catalog,
+  partners: new Map([['tested', agreementWith(given, messages)]]),
+});
 
 export interface Read {
   units: Unit[];

@@ -253,3 +253,41 @@ describe('size', () => {
     expect(time(100_000)).toBeLessThan(Math.max(40 * small, 2000));
   });
 });
+
+describe('conditions among components', () => {
+  const ref = (composite: string): string[] => structured([BEG, `REF*DP*038**${composite}`, PO1, 'CTT*1']).told;
+
+  it('ask for what belongs together', () => {
+    expect(ref('ZZ>1>BT>2')).toEqual([]);
+    expect(ref('ZZ>1>BT')).toEqual(['ELEMENT_CONDITION 3 REF04-4 @ZZ']);
+    expect(ref('ZZ>1>>2')).toEqual(['ELEMENT_CONDITION 3 REF04-3 @']);
+  });
+
+  it('are not asked where the agreement asks for none', () => {
+    const [set] = readBytes(utf8(oneSet([BEG, 'REF*DP*038**ZZ>1>BT', PO1, 'CTT*1'], {}))).sets;
+    const found = definitionFor(catalog, 'x12', '004010')!;
+    const checks = { conditions: false, codes: false };
+    expect(structure(set!, found.definition, setFor(found, '850')!, checks).problems).toEqual([]);
+  });
+});
+
+describe('code lists', () => {
+  const codes = (segments: string[]): string[] => {
+    const bytes = utf8(oneSet(segments, {}));
+    const [set] = readBytes(bytes).sets;
+    const found = definitionFor(catalog, 'x12', '004010')!;
+    const { problems } = structure(set!, found.definition, setFor(found, '850')!, { conditions: true, codes: true });
+    return problems.map((problem) => told(problem, bytes));
+  };
+
+  it('are checked only when asked for', () => {
+    const order = [BEG, 'PO1*1*10*QQ*2.50**BP*K-100', 'CTT*1'];
+    expect(structured(order).told).toEqual([]);
+    expect(codes(order)).toEqual(['ELEMENT_CODE 3 PO103 @QQ']);
+  });
+
+  it('are checked in components too, and not for values nobody lists', () => {
+    expect(codes([BEG, 'REF*DP*038**QQQ>1', PO1, 'CTT*1'])).toEqual(['ELEMENT_CODE 3 REF04-1 @QQQ']);
+    expect(codes([BEG, 'CUR*BY*XQX', PO1, 'CTT*1'])).toEqual([]);
+  });
+});

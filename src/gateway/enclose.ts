@@ -1,0 +1,106 @@
+/** Puts what goes out into one interchange to the partner: who we are to it, its separators, our next control numbers. */
+
+import type { Agreement } from '../core/agreement.ts';
+import type { Separators } from '../core/edi/scan.ts';
+import { type OutgoingGroup, writeInterchange } from '../core/edi/write.ts';
+import { Fault } from '../core/fault.ts';
+import type { Node } from '../core/tree.ts';
+import type { Gateway } from './gateway.ts';
+
+export interface Composed {
+  text: string;
+  message: string;
+  interchangeControl: string;
+  groupCode: string;
+  groupControl: string;
+  setControl: string;
+}
+
+// One set in every interchange we send, so that each is acknowledged for itself.
+export const SET_CONTROL = '0001';
+
+export type Deps = Pick<Gateway, 'catalog' | 'clock'> & { reserve: Gateway['store']['reserve'] };
+
+/** ISA12 for a release: 004010 travels under 00401. */
+const interchangeVersion = (release: string): string => release.slice(0, 5);
+
+export type Unaddressed = Omit<OutgoingGroup, 'sender' | 'receiver' | 'control'>;
+
+/** What goes into one interchange. */
+export interface Body {
+  /** TA1. */
+  service: Node[];
+  groups: Unaddressed[];
+}
+
+interface Outbound extends Body {
+  /** Which of our sequences it is numbered in. */
+  sequence: string;
+  /** ISA15. */
+  usage: string;
+}
+
+/** Puts groups into one interchange to the partner. By default the first group's control number is the interchange's own. */
+export async function enclose(deps: Deps, agreement: Agreement, body: Outbound) {
+  const { us, send, identifiers, numbers } = agreement;
+  const receiver = identifiers[0]!;
+  const newest = body.groups
+    .map(({ version }) => version)
+    .sort()
+    .at(-1);
+  const release = newest ?? send.release;
+  const control = await nextNumber(deps, agreement, body.sequence);
+  const groups: OutgoingGroup[] = [];
+  for (const group of body.groups) {
+    const own = numbers.group === 'own' || groups.length > 0;
+    const number = own ? await nextNumber(deps, agreement, numbers.group === 'own' ? 'group' : body.sequence) : control;
+    groups.push({
+      ...group,
+      sender: send.groupSender ?? us.id,
+      receiver: send.groupReceiver ?? receiver.id,
+      control: String(number),
+    });
+  }
+  const { text, problems } = writeInterchange({
+    separators: separatorsFor(agreement, release),
+    suffix: send.lineEnd,
+    sender: us,
+    receiver,
+    version: interchangeVersion(release),
+    control,
+    usage: body.usage,
+    acknowledgmentRequested: false,
+    at: deps.clock.now(),
+    service: body.service,
+    groups,
+    characters: send.characters,
+    replacement: send.replacement,
+  });
+  const [first] = groups;
+  return {
+    text,
+    problems,
+    controls: {
+      interchangeControl: String(control).padStart(9, '0'),
+      groupControl: first === undefined ? '' : first.control,
+    },
+  };
+}
+
+/** The next control number of a sequence to the partner, within the agreed range. */
+async function nextNumber({ reserve }: Deps, { partner, numbers }: Agreement, sequence: string): Promise<number> {
+  const { from, to, rollover } = numbers;
+  const number = await reserve(`${partner}|${sequence}`, { from, to, rollover });
+  if (number !== undefined) return number;
+  throw new Fault(
+    'NUMBERS_USED_UP',
+    'permanent',
+    `the control numbers ${from} to ${to} for ${partner} are used up; its agreement must name more, or let them roll over`,
+  );
+}
+
+/** ISA11 separates repetitions from release 00402 on and says U before it (X12.5). */
+function separatorsFor({ send }: Agreement, release: string): Separators {
+  if (release < '004020') return { ...send.separators, repetition: '' };
+  return send.separators.repetition === '' ? { ...send.separators, repetition: '^' } : send.separators;
+}
