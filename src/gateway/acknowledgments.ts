@@ -4,19 +4,14 @@
  */
 
 import type { Gateway } from './gateway.ts';
-import type { Acknowledgment, NewEvent } from './ports.ts';
+import { ACKNOWLEDGED, type Acknowledgment, type NewEvent } from './ports.ts';
 
-export const ACKNOWLEDGMENT_STATES: readonly Acknowledgment['state'][] = [
-  'none',
-  'waiting',
-  'overdue',
-  'accepted',
-  'acceptedWithErrors',
-  'partiallyAccepted',
-  'rejected',
+/** Those of a delivery's, and of the records beside it. */
+export const ACKNOWLEDGMENT_STATES = [
+  ...ACKNOWLEDGED,
   'unmatched',
   'duplicate',
-];
+] as const satisfies readonly Acknowledgment['state'][];
 
 /** Marks up to `limit` acknowledgments that should have come by now; the number of them. */
 export async function tellOverdue({ store, clock }: Gateway, limit: number): Promise<number> {

@@ -5,6 +5,7 @@
 
 import type { Agreement } from '../core/agreement.ts';
 import { definitionFor, guideFor, mappingFor } from '../core/catalog.ts';
+import { isError } from '../core/edi/judge.ts';
 import { structure } from '../core/edi/structure.ts';
 import { formats } from '../core/formats/index.ts';
 import { applyGuide } from '../core/guide/apply.ts';
@@ -34,7 +35,7 @@ export async function compose(
   }
   const { format, message: type } = plan;
   const { segments, problems } = write(plan, document, set, found.definition.release);
-  if (problems.some(({ severity }) => severity === 'error')) return { composed: undefined, problems };
+  if (problems.some(isError)) return { composed: undefined, problems };
   const group = { code: set.group, version: agreement.send.release, sets: [{ type, control: SET_CONTROL, segments }] };
   const out = await enclose(deps, agreement, {
     groups: [group],
@@ -44,9 +45,8 @@ export async function compose(
   });
   const wrong = [...problems, ...out.problems];
   // What could not be written shifts what stands behind it: reading that again would only confuse.
-  if (!wrong.some(({ severity }) => severity === 'error'))
-    wrong.push(...reread(deps, out.text, format, agreement.partner));
-  if (wrong.some(({ severity }) => severity === 'error')) return { composed: undefined, problems: wrong };
+  if (!wrong.some(isError)) wrong.push(...reread(deps, out.text, format, agreement.partner));
+  if (wrong.some(isError)) return { composed: undefined, problems: wrong };
   return {
     composed: {
       ...out.controls,

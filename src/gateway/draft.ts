@@ -61,25 +61,28 @@ export async function draftOutcome(
   draft.partner = outcome.interchanges[0]!.agreement!.partner;
   for (const [interchange, clash] of refused) interchange.problems.push(clash);
   draft.problems = problemsOf(outcome);
-  for (const { interchange, agreement } of outcome.interchanges) {
-    const groups = outcome.groups.filter(({ verdict }) => verdict.group.interchange === interchange);
+  const parts = outcome.interchanges.map(({ interchange, agreement }) => ({
+    interchange,
+    agreement: agreement!,
+    groups: outcome.groups.filter(({ verdict }) => verdict.group.interchange === interchange),
+  }));
+  for (const { interchange, agreement, groups } of parts) {
     if (refused.has(interchange)) {
       draft.rejected += groups.reduce((sum, { sets }) => sum + sets.length, 0);
       continue;
     }
     if (!interchange.problems.some(isError)) {
-      const { partner } = agreement!;
+      const { partner } = agreement;
       for (const segment of interchange.acknowledgments)
         await reconcileInterchange({ gateway, draft, partner, at: segment.offset }, segment);
     }
     for (const group of groups) await draftGroup(gateway, draft, group, released);
   }
   if (draft.state === 'held') return;
-  for (const { interchange, agreement } of outcome.interchanges) {
-    const groups = outcome.groups.filter(({ verdict }) => verdict.group.interchange === interchange);
+  for (const { interchange, agreement, groups } of parts) {
     // Of one that is refused for its number nothing was taken: only the TA1 answers.
     const answered = { interchange, groups: refused.has(interchange) ? [] : groups };
-    await draftAcknowledgments(gateway, draft, agreement!, answered);
+    await draftAcknowledgments(gateway, draft, agreement, answered);
   }
   if (refused.size === outcome.interchanges.length) draft.state = 'refused';
   draft.events.unshift(event(draft, draft.state, { documents: draft.documents.length, rejected: draft.rejected }));

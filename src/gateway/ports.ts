@@ -35,9 +35,20 @@ export interface Log {
 /**
  * received: the bytes are safe, nothing is decided. translated: read, and answered where the agreement says
  * so. duplicate: content-identical to an earlier one. held: an operator must decide. unassigned: no agreement
- * names the sender. refused: its control number was used before, and the agreement takes none twice. failed: we could not work on it (a Fault), it can be restarted.
+ * names the sender. refused: its control number was used before, and the agreement takes none twice. failed: we
+ * could not work on it (a Fault), it can be restarted.
  */
-export type TransmissionState = 'received' | 'translated' | 'duplicate' | 'held' | 'refused' | 'unassigned' | 'failed';
+export const TRANSMISSION_STATES = [
+  'received',
+  'translated',
+  'duplicate',
+  'held',
+  'refused',
+  'unassigned',
+  'failed',
+] as const;
+
+export type TransmissionState = (typeof TRANSMISSION_STATES)[number];
 
 export interface Transmission {
   id: string;
@@ -67,7 +78,17 @@ export interface Transmission {
 }
 
 /** What the partner said of something we sent; `none` when nothing need be said, overdue when it should have been. */
-export type AcknowledgmentState = 'none' | 'waiting' | 'overdue' | Verdict;
+export const ACKNOWLEDGED = [
+  'none',
+  'waiting',
+  'overdue',
+  'accepted',
+  'acceptedWithErrors',
+  'partiallyAccepted',
+  'rejected',
+] as const satisfies readonly ('none' | 'waiting' | 'overdue' | Verdict)[];
+
+export type AcknowledgmentState = (typeof ACKNOWLEDGED)[number];
 
 /** offered: in the ERP's feed, or in the partner's mailbox by its delivery. taken: confirmed, or collected. */
 export type DocumentDelivery = 'offered' | 'taken';

@@ -8,6 +8,7 @@ import { type Agreement, strangerAgreement } from '../core/agreement.ts';
 import type { Catalog } from '../core/catalog.ts';
 import type { CanonicalDocument } from '../core/documents.ts';
 import type { Interchange } from '../core/edi/envelope.ts';
+import { isError } from '../core/edi/judge.ts';
 import type { Unmapped } from '../core/mapping/read.ts';
 import type { Problem } from '../core/problem.ts';
 import { composeAcknowledgments } from './answer.ts';
@@ -109,5 +110,5 @@ export function isClean({ interchanges, problems }: Report): boolean {
   const refused = interchanges.some(({ groups }) =>
     groups.some(({ verdict, sets }) => verdict === 'R' || verdict === 'P' || sets.some((set) => set.verdict === 'R')),
   );
-  return interchanges.length > 0 && !refused && !problems.some(({ severity }) => severity === 'error');
+  return interchanges.length > 0 && !refused && !problems.some(isError);
 }

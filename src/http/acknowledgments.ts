@@ -1,18 +1,23 @@
 /** What operators see of the acknowledgments of what was sent, and how they say that they have looked at one. */
 
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { ACKNOWLEDGMENT_STATES, review } from '../gateway/acknowledgments.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Acknowledgment } from '../gateway/ports.ts';
-import { listed, notFound, oneOf, page, refuse } from './answer.ts';
+import { filters, listed, notFound, oneOf, page, refuse } from './answer.ts';
 import { allow, type Variables } from './auth.ts';
-import { readJson } from './body.ts';
+import { readText } from './body.ts';
 import type { Limits } from './partners.ts';
 
 const REVIEWS: readonly Acknowledgment['review'][] = ['none', 'open', 'done'];
 const YES_NO = ['yes', 'no'] as const;
 const ID = 'acknowledgment with this id';
-const LARGEST_COMMENT = 10_000;
+const COMMENT = {
+  member: 'comment',
+  code: 'COMMENT_MISSING',
+  title: 'a comment is needed',
+  detail: 'send {"comment": "what was done about it"}; it is kept with the acknowledgment',
+};
 
 export function acknowledgments(gateway: Gateway, limits: Limits): Hono<Variables> {
   const app = new Hono<Variables>();
@@ -33,9 +38,7 @@ export function acknowledgments(gateway: Gateway, limits: Limits): Hono<Variable
       ...(state === undefined ? {} : { state }),
       ...(late === undefined ? {} : { late: late === 'yes' }),
       ...(looked === undefined ? {} : { review: looked }),
-      ...given(c, 'partner'),
-      ...given(c, 'message'),
-      ...given(c, 'delivery'),
+      ...filters(c, 'partner', 'message', 'delivery'),
     });
     return c.json(listed(found, where));
   });
@@ -48,7 +51,7 @@ export function acknowledgments(gateway: Gateway, limits: Limits): Hono<Variable
   app.post('/acknowledgments/:id/review', operator, async (c) => {
     const found = await store.acknowledgment(c.req.param('id'));
     if (found === undefined) return notFound(c, ID);
-    const comment = await commentOf(c, limits);
+    const comment = await readText(c, limits.body, COMMENT);
     if (comment instanceof Response) return comment;
     if (!(await review(gateway, found, comment))) {
       return refuse(c, {
@@ -62,21 +65,4 @@ export function acknowledgments(gateway: Gateway, limits: Limits): Hono<Variable
   });
 
   return app;
-}
-
-function given<Name extends string>(c: Context, name: Name): { [name in Name]?: string } {
-  const value = c.req.query(name);
-  return value === undefined || value === '' ? {} : ({ [name]: value } as { [name in Name]?: string });
-}
-
-async function commentOf(c: Context, limits: Limits): Promise<string | Response> {
-  const body = await readJson(c, Math.min(limits.body, LARGEST_COMMENT));
-  if (body instanceof Response) return body;
-  if (typeof body.comment === 'string' && body.comment.trim() !== '') return body.comment;
-  return refuse(c, {
-    status: 422,
-    code: 'COMMENT_MISSING',
-    title: 'a comment is needed',
-    detail: 'send {"comment": "what was done about it"}; it is kept with the acknowledgment',
-  });
 }

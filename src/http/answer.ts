@@ -70,3 +70,12 @@ export function oneOf<T extends string>(c: Context, name: string, allowed: reado
     found ?? refuse(c, { status: 400, code: 'QUERY_INVALID', title: `${name} must be one of ${allowed.join(', ')}` })
   );
 }
+
+/** The query's values that are there and not empty, under their names. */
+export const filters = <Name extends string>(c: Context, ...names: Name[]): { [name in Name]?: string } =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const value = c.req.query(name);
+      return value === undefined || value === '' ? [] : [[name, value]];
+    }),
+  ) as { [name in Name]?: string };

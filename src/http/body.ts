@@ -64,3 +64,22 @@ export async function readJson(c: Context, limit: number): Promise<Record<string
   }
   return refuse(c, { status: 400, code: 'NOT_JSON', title: 'the body must be a JSON object' });
 }
+
+/** What an operator must say in one member of the body, and how it is asked for where it is missing. */
+export interface Asked {
+  member: string;
+  code: string;
+  title: string;
+  detail: string;
+}
+
+// What a person writes; no file.
+const LARGEST_TEXT = 10_000;
+
+/** The text of that member. */
+export async function readText(c: Context, limit: number, { member, ...missing }: Asked): Promise<string | Response> {
+  const body = await readJson(c, Math.min(limit, LARGEST_TEXT));
+  if (body instanceof Response) return body;
+  const text = body[member];
+  return typeof text === 'string' && text.trim() !== '' ? text : refuse(c, { status: 422, ...missing });
+}

@@ -4,42 +4,24 @@ import { Hono } from 'hono';
 import { retry } from '../gateway/deliver.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { noticeOf } from '../gateway/notice.ts';
-import type { AcknowledgmentState, Delivery, TransmissionState } from '../gateway/ports.ts';
+import { ACKNOWLEDGED, type Delivery, TRANSMISSION_STATES } from '../gateway/ports.ts';
 import { translate } from '../gateway/translate.ts';
 import { versionsOf } from '../gateway/versions.ts';
 import { release, restart } from '../gateway/work.ts';
-import { listed, notFound, oneOf, page, refuse } from './answer.ts';
+import { filters, listed, notFound, oneOf, page, refuse } from './answer.ts';
 import { allow, type Variables } from './auth.ts';
-import { readJson } from './body.ts';
+import { readText } from './body.ts';
 import { DOCUMENT_TYPES } from './erps.ts';
 import { type Limits, summary } from './partners.ts';
 
-const TRANSMISSIONS: readonly TransmissionState[] = [
-  'received',
-  'translated',
-  'duplicate',
-  'held',
-  'refused',
-  'unassigned',
-  'failed',
-];
 const DELIVERIES: readonly Delivery['state'][] = ['ready', 'delivered', 'failed'];
-const ACKNOWLEDGED: readonly AcknowledgmentState[] = [
-  'none',
-  'waiting',
-  'overdue',
-  'accepted',
-  'acceptedWithErrors',
-  'partiallyAccepted',
-  'rejected',
-];
+const REASON = {
+  member: 'reason',
+  code: 'REASON_MISSING',
+  title: 'a reason is needed',
+  detail: 'send {"reason": "why"}; it is kept with the event',
+};
 const DIRECTIONS = ['inbound', 'outbound'] as const;
-
-/** The query's values that are there, under their names. */
-const filters = (query: Record<string, string | undefined>, ...names: string[]): Record<string, string> =>
-  Object.fromEntries(
-    names.flatMap((name) => (query[name] === undefined || query[name] === '' ? [] : [[name, query[name]]])),
-  );
 
 export function operations(gateway: Gateway, limits: Limits): Hono<Variables> {
   const app = new Hono<Variables>();
@@ -49,11 +31,11 @@ export function operations(gateway: Gateway, limits: Limits): Hono<Variables> {
   app.get('/transmissions', operator, async (c) => {
     const where = page(c);
     if (where instanceof Response) return where;
-    const state = oneOf(c, 'state', TRANSMISSIONS);
+    const state = oneOf(c, 'state', TRANSMISSION_STATES);
     if (state instanceof Response) return state;
     const found = await store.transmissions({
       ...where,
-      ...filters(c.req.query(), 'partner'),
+      ...filters(c, 'partner'),
       ...(state === undefined ? {} : { state }),
     });
     return c.json(listed(found, where));
@@ -62,7 +44,7 @@ export function operations(gateway: Gateway, limits: Limits): Hono<Variables> {
   app.get('/problems', operator, async (c) => {
     const where = page(c);
     if (where instanceof Response) return where;
-    const found = await store.transmissions({ ...where, ...filters(c.req.query(), 'partner') });
+    const found = await store.transmissions({ ...where, ...filters(c, 'partner') });
     const { next, hasMore } = listed(found, where);
     const items = found.flatMap(({ id, partner, receivedAt, problems }) =>
       problems.map((problem) => ({ transmission: id, partner, receivedAt, ...problem })),
@@ -84,7 +66,7 @@ export function operations(gateway: Gateway, limits: Limits): Hono<Variables> {
   app.post('/transmissions/:id/release', operator, async (c) => {
     const id = c.req.param('id');
     if ((await store.transmission(id)) === undefined) return notFound(c, 'transmission with this id');
-    const reason = await reasonOf(c, limits);
+    const reason = await readText(c, limits.body, REASON);
     if (reason instanceof Response) return reason;
     if (!(await release(gateway, id, reason))) {
       return refuse(c, {
@@ -100,7 +82,7 @@ export function operations(gateway: Gateway, limits: Limits): Hono<Variables> {
   app.post('/transmissions/:id/restart', operator, async (c) => {
     const id = c.req.param('id');
     if ((await store.transmission(id)) === undefined) return notFound(c, 'transmission with this id');
-    const reason = await reasonOf(c, limits);
+    const reason = await readText(c, limits.body, REASON);
     if (reason instanceof Response) return reason;
     if (!(await restart(gateway, id, reason))) {
       return refuse(c, {
@@ -123,7 +105,7 @@ export function operations(gateway: Gateway, limits: Limits): Hono<Variables> {
     const chosen = { ...(direction === undefined ? {} : { direction }), ...(type === undefined ? {} : { type }) };
     const found = await store.documents({
       ...where,
-      ...filters(c.req.query(), 'partner', 'erp', 'number', 'root', 'transmission'),
+      ...filters(c, 'partner', 'erp', 'number', 'root', 'transmission'),
       ...chosen,
     });
     return c.json(listed(found, where));
@@ -183,7 +165,7 @@ export function operations(gateway: Gateway, limits: Limits): Hono<Variables> {
     };
     const found = await store.deliveries({
       ...where,
-      ...filters(c.req.query(), 'partner', 'document', 'transmission'),
+      ...filters(c, 'partner', 'document', 'transmission'),
       ...chosen,
     });
     return c.json(listed(found.map(summary), where));
@@ -198,7 +180,7 @@ export function operations(gateway: Gateway, limits: Limits): Hono<Variables> {
   app.post('/deliveries/:id/retry', operator, async (c) => {
     const found = await store.delivery(c.req.param('id'));
     if (found === undefined) return notFound(c, 'delivery with this id');
-    const reason = await reasonOf(c, limits);
+    const reason = await readText(c, limits.body, REASON);
     if (reason instanceof Response) return reason;
     return c.json(summary(await retry(gateway, found, reason)));
   });
@@ -210,7 +192,7 @@ export function operations(gateway: Gateway, limits: Limits): Hono<Variables> {
       listed(
         await store.events({
           ...where,
-          ...filters(c.req.query(), 'transmission', 'document', 'root', 'partner', 'kind'),
+          ...filters(c, 'transmission', 'document', 'root', 'partner', 'kind'),
         }),
         where,
       ),
@@ -218,17 +200,4 @@ export function operations(gateway: Gateway, limits: Limits): Hono<Variables> {
   });
 
   return app;
-}
-
-/** Why an operator does it: kept with the event. */
-async function reasonOf(c: Parameters<typeof readJson>[0], limits: Limits): Promise<string | Response> {
-  const body = await readJson(c, Math.min(limits.body, 10_000));
-  if (body instanceof Response) return body;
-  if (typeof body.reason === 'string' && body.reason.trim() !== '') return body.reason;
-  return refuse(c, {
-    status: 422,
-    code: 'REASON_MISSING',
-    title: 'a reason is needed',
-    detail: 'send {"reason": "why"}; it is kept with the event',
-  });
 }

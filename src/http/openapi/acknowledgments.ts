@@ -1,5 +1,6 @@
 /** What operators use to follow the acknowledgments of what was sent. */
 
+import { ACKNOWLEDGMENT_STATES } from '../../gateway/acknowledgments.ts';
 import { examples } from './examples.ts';
 import { type Described, json, jsonBody, operation, paging, path, query } from './operation.ts';
 import type { Json } from './schemas.ts';
@@ -17,17 +18,7 @@ export const acknowledgments: Json = {
         'One for every delivery that is to be acknowledged, from the moment it is sent; and one for every acknowledgment that came a second time or of something never sent. Oldest first.',
       parameters: [
         query('state', 'Only in this state.', {
-          enum: [
-            'none',
-            'waiting',
-            'overdue',
-            'accepted',
-            'acceptedWithErrors',
-            'partiallyAccepted',
-            'rejected',
-            'unmatched',
-            'duplicate',
-          ],
+          enum: [...ACKNOWLEDGMENT_STATES],
         }),
         query('late', 'Only those that came late, or only the others.', { enum: ['yes', 'no'] }),
         query('review', 'open: only what an operator must look at.', { enum: ['none', 'open', 'done'] }),

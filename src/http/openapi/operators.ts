@@ -1,5 +1,6 @@
 /** What operators use: all that is on record, and the verbs restart and retry. */
 
+import { ACKNOWLEDGED, TRANSMISSION_STATES } from '../../gateway/ports.ts';
 import { examples } from './examples.ts';
 import { bytes, type Described, json, jsonBody, operation, paging, path, query } from './operation.ts';
 import type { Json } from './schemas.ts';
@@ -32,14 +33,7 @@ export const transmissionList: Json = listing({
   id: 'listTransmissions',
   summary: 'All transmissions',
   description: 'Oldest first.',
-  parameters: [
-    query(
-      'state',
-      'Only in this state.',
-      oneOf('received', 'translated', 'duplicate', 'held', 'refused', 'unassigned', 'failed'),
-    ),
-    byPartner,
-  ],
+  parameters: [query('state', 'Only in this state.', oneOf(...TRANSMISSION_STATES)), byPartner],
   answers: { 200: json('Transmissions.', 'TransmissionPage', examples.transmissions) },
 });
 
@@ -157,11 +151,7 @@ export const operators: Json = {
       description: 'Oldest first.',
       parameters: [
         query('state', 'Only in this state.', oneOf('ready', 'delivered', 'failed')),
-        query(
-          'acknowledgment',
-          'Only where the partner said this.',
-          oneOf('none', 'waiting', 'overdue', 'accepted', 'acceptedWithErrors', 'partiallyAccepted', 'rejected'),
-        ),
+        query('acknowledgment', 'Only where the partner said this.', oneOf(...ACKNOWLEDGED)),
         byPartner,
         query('document', 'Only with this document.'),
         query('transmission', 'Only what acknowledges this transmission.'),

@@ -1,6 +1,8 @@
 /** Schemas of what the gateway answers besides canonical documents, by their names under components. */
 
 import { conflicts } from '../../core/conflict.ts';
+import { ACKNOWLEDGMENT_STATES } from '../../gateway/acknowledgments.ts';
+import { ACKNOWLEDGED, TRANSMISSION_STATES } from '../../gateway/ports.ts';
 
 export type Json = Record<string, unknown>;
 
@@ -35,13 +37,13 @@ const pageOf = (items: Json): Json =>
     hasMore: { type: 'boolean', description: 'Whether there may be more right now.' },
   });
 
-const TRANSMISSION_STATES = {
-  enum: ['received', 'translated', 'duplicate', 'held', 'refused', 'unassigned', 'failed'],
+const TRANSMISSION_STATE = {
+  enum: [...TRANSMISSION_STATES],
   description:
     'received: the bytes are safe, nothing is decided. translated: read, and answered where the agreement says so. duplicate: the same content came before. held: its control number or an order number was used with other content; an operator must decide. refused: its control number was used with other content, and the agreement takes none twice. unassigned: no agreement names the sender. failed: the gateway could not work on it; an operator can restart it.',
 };
-const ACKNOWLEDGED = {
-  enum: ['none', 'waiting', 'overdue', 'accepted', 'acceptedWithErrors', 'partiallyAccepted', 'rejected'],
+const ACKNOWLEDGMENT = {
+  enum: [...ACKNOWLEDGED],
   description:
     'What the partner’s acknowledgment said of it. none: nothing need be said. overdue: it should have come by now.',
 };
@@ -94,7 +96,7 @@ const transmission: Json = {
   digest: text('SHA-256 of the bytes, hex.'),
   size: whole('Bytes.'),
   format: maybe('x12, or null when it was not recognised.'),
-  state: TRANSMISSION_STATES,
+  state: TRANSMISSION_STATE,
   duplicateOf: maybe('The transmission it repeats.'),
   problems: list(ref('DocumentProblem')),
   documents: whole('Documents made of it.'),
@@ -120,7 +122,7 @@ const delivery: Json = {
   attempts: whole('How often it was handed over.'),
   createdAt: time('When it was made.'),
   deliveredAt: maybeTime('When the partner said it has it.'),
-  acknowledgment: ACKNOWLEDGED,
+  acknowledgment: ACKNOWLEDGMENT,
   acknowledgmentDue: maybeTime('When the partner must have acknowledged it; null where nothing is expected.'),
   acknowledgedAt: maybeTime('When the partner’s acknowledgment came.'),
   interchangeControl: text('ISA13.'),
@@ -193,7 +195,7 @@ const acknowledgment: Json = object({
   delivery: maybe('The delivery it is about.'),
   document: maybe('The document that delivery carries.'),
   state: {
-    enum: [...ACKNOWLEDGED.enum, 'unmatched', 'duplicate'],
+    enum: [...ACKNOWLEDGMENT_STATES],
     description:
       'The delivery’s: see there. unmatched: it names nothing that was sent. duplicate: the delivery was acknowledged before, and that stays in force.',
   },
@@ -227,7 +229,7 @@ const offered: Json = {
   direction: DIRECTION,
   partner: text(),
   business: BUSINESS,
-  acknowledgment: ACKNOWLEDGED,
+  acknowledgment: ACKNOWLEDGMENT,
   erpNumber: maybe('The ERP’s own number for it.'),
   parent: maybe('The document it answers or changes.'),
   root: text('The first document of its line: the order.'),
@@ -366,7 +368,7 @@ export const answers: Record<string, Json> = {
   Receipt: object(
     {
       id: text('The transmission.'),
-      state: TRANSMISSION_STATES,
+      state: TRANSMISSION_STATE,
       documents: whole('Documents made of it.'),
       rejected: whole('Sets refused.'),
       acknowledgments: list(object({ id: text(), href: text('Where the partner collects it.') })),
