@@ -30,7 +30,6 @@ import { type MappingSource, overlay, parseMapping } from './mapping/parse.ts';
 import type { Plan } from './mapping/plan.ts';
 import type { Schemas } from './mapping/schema.ts';
 import { parseTable, type Table } from './mapping/table.ts';
-import { catalogue, type ProblemCode } from './problem.ts';
 import type { Validate } from './schema.ts';
 import { type Layer, layerOf } from './settings.ts';
 import { type Finding, isMap, readYaml, sentence, type Yaml } from './yaml.ts';
@@ -379,5 +378,3 @@ export function definitionFor({ definitions }: Catalog, format: string, release:
 
 export const setFor = ({ definition }: FoundDefinition, type: string): SetDefinition | undefined =>
   definition.sets.get(type);
-
-export const isProblemCode = (code: string): code is ProblemCode => code in catalogue;

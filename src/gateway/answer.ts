@@ -59,7 +59,7 @@ export async function composeAcknowledgments(
 }
 
 /** What the envelope of an interchange comes to: R when something is wrong with it and nothing in it was taken. */
-export function envelopeVerdict({ interchange, groups }: Answered): { verdict: Verdict; problems: Problem[] } {
+function envelopeVerdict({ interchange, groups }: Answered): { verdict: Verdict; problems: Problem[] } {
   const inside = groups.flatMap(({ verdict }) => [...verdict.problems, ...verdict.sets.flatMap((set) => set.problems)]);
   const problems = [...new Set([...interchange.problems, ...inside])].filter(
     (one) =>

@@ -9,8 +9,8 @@
 
 import { type Position, type Problem, type ProblemCode, problem } from '../problem.ts';
 import { group, type Node, present, text } from '../tree.ts';
+import { breach } from './condition.ts';
 import {
-  type Condition,
   type Definition,
   type ElementUse,
   type Item,
@@ -163,6 +163,12 @@ const has = (element: Node | undefined): boolean =>
   element !== undefined &&
   (element.value !== '' || ((element.children.length > 0 || element.repeats !== undefined) && present(element)));
 
+/** Whether elements or components, by their positions, hold anything. */
+const holding =
+  (parts: Node[]) =>
+  (position: number): boolean =>
+    has(parts[position - 1]);
+
 /** Elements, components, repetitions and conditions of one segment. */
 function checkSegment(
   definition: SegmentDefinition | undefined,
@@ -193,7 +199,7 @@ function checkSegment(
   if (final !== undefined && !has(final)) untidy(check, final);
   if (!checks.conditions) return;
   for (const condition of conditions) {
-    const broken = condition.from <= children.length ? breach(condition, children) : undefined;
+    const broken = condition.from <= children.length ? breach(condition, holding(children)) : undefined;
     if (broken === undefined) continue;
     const { code, at, because } = broken;
     found(check, code, at, children[at - 1]?.value ?? '', condition.note, { because: { element: because } });
@@ -252,7 +258,7 @@ function checkComponents(
   });
   if (!check.checks.conditions) return;
   for (const condition of conditions) {
-    const broken = condition.from <= parts.length ? breach(condition, parts) : undefined;
+    const broken = condition.from <= parts.length ? breach(condition, holding(parts)) : undefined;
     if (broken === undefined) continue;
     const { code, at, because } = broken;
     found(check, code, element, parts[at - 1]?.value ?? '', condition.note, {
@@ -276,42 +282,6 @@ function checkValue(
   if (wrong !== undefined) found(check, wrong.code, element, value, wrong.detail, { component, repetition });
   else if (check.checks.codes && definition.codes?.has(value) === false)
     found(check, 'ELEMENT_CODE', element, value, definition.number, { component, repetition });
-}
-
-/** What breaks a condition: the part that is missing or too many, and the one that is the reason (0 is none). */
-interface Breach {
-  code: 'ELEMENT_CONDITION' | 'ELEMENT_EXCLUDED';
-  at: number;
-  because: number;
-}
-
-/** Whether parts, a segment's elements or a composite's components, break a condition among them (X12.6, syntax notes). */
-function breach({ kind, positions }: Condition, parts: Node[]): Breach | undefined {
-  const first = positions[0]!;
-  let there = 0;
-  let missing = 0;
-  let held = 0;
-  let excess = 0;
-  for (const position of positions) {
-    if (!has(parts[position - 1])) missing ||= position;
-    else {
-      held ||= position;
-      if (++there === 2) excess = position;
-    }
-  }
-  const missed = (at: number, because: number): Breach => ({ code: 'ELEMENT_CONDITION', at, because });
-  switch (kind) {
-    case 'P':
-      return missing !== 0 && there > 0 ? missed(missing, held) : undefined;
-    case 'R':
-      return there === 0 ? missed(first, 0) : undefined;
-    case 'E':
-      return there > 1 ? { code: 'ELEMENT_EXCLUDED', at: excess, because: held } : undefined;
-    case 'C':
-      return missing !== 0 && has(parts[first - 1]) ? missed(missing, first) : undefined;
-    default:
-      return there === 1 && has(parts[first - 1]) ? missed(positions[1]!, first) : undefined;
-  }
 }
 
 /** Where in an element it is, and which other element is the reason; 0 is none. */

@@ -1,27 +1,11 @@
-/** The conditions of X12.6 (P R E C L) for whoever chooses which elements of a segment to fill. */
+/** Conditions for whoever chooses which elements of a segment to fill. */
 
+import { breach } from '../edi/condition.ts';
 import type { Condition } from '../edi/definition.ts';
 
-/** What a choice of filled positions breaks; undefined when it keeps them all. */
-export const brokenBy = (filled: ReadonlySet<number>, conditions: readonly Condition[]): Condition | undefined =>
-  conditions.find((one) => !keeps(filled, one));
-
-function keeps(filled: ReadonlySet<number>, { kind, positions }: Condition): boolean {
-  const [first = 0, ...others] = positions;
-  const there = positions.filter((position) => filled.has(position)).length;
-  switch (kind) {
-    case 'P':
-      return there === 0 || there === positions.length;
-    case 'R':
-      return there > 0;
-    case 'E':
-      return there < 2;
-    case 'C':
-      return !filled.has(first) || there === positions.length;
-    default:
-      return !filled.has(first) || others.some((position) => filled.has(position));
-  }
-}
+/** The first condition that a choice of filled positions breaks. */
+const brokenBy = (filled: ReadonlySet<number>, conditions: readonly Condition[]): Condition | undefined =>
+  conditions.find((one) => breach(one, (position) => filled.has(position)) !== undefined);
 
 const ROUNDS = 40;
 
