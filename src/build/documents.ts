@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 const root = new URL('../../', import.meta.url);
 const target = new URL('src/core/documents.ts', root);
-const files = ['common', 'order', 'order-change', 'order-response', 'ship-notice', 'invoice'];
+const files = ['common', 'order', 'order-change', 'order-response', 'ship-notice', 'receipt-advice', 'invoice'];
 const width = 120;
 const prefixed = `\`\${string}:\${string}\``;
 
@@ -41,6 +41,10 @@ function typesOf(read: (file: string) => string): string {
   }
   parts.push(
     `/** Any canonical document; \`type\` tells which. */\n${union('export type CanonicalDocument =', documents)}`,
+    `/** The kinds of canonical documents. */\nexport const DOCUMENT_TYPES = [\n${files
+      .slice(1)
+      .map((file) => `  ${quoted(file)},\n`)
+      .join('')}] as const;`,
   );
   return `${parts.join('\n\n')}\n`;
 }

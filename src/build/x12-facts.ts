@@ -1,6 +1,6 @@
 /**
  * What the X12 packs do not hold and the dictionaries need: the envelope segments (X12.5, X12.6), composite ids,
- * repeating element groups and functional identifiers.
+ * repeating elements and element groups, and functional identifiers.
  */
 
 export type Release = '004010' | '005010';
@@ -151,3 +151,9 @@ export const elementGroups: Record<string, string[]> = {
  * and lengths in the packs are right.
  */
 export const correctedSegments: Record<string, string> = { PD: '344 373 C001 380 93 352 1196 127 352 1401' };
+
+/** How often an element may repeat, by segment and position, where that is more than once. */
+export const repeats: Record<Release, Record<string, Record<number, number>>> = {
+  '004010': {},
+  '005010': { CTX: { 1: 10 }, DMG: { 5: 10 } },
+};

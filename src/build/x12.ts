@@ -5,6 +5,8 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DictionarySource, SourceItem } from '../core/edi/definition.ts';
+import { dictionaryText, linesOf, member } from '../core/edi/dictionary.ts';
 import { addedCodes, closedLists } from './x12-codes.ts';
 import {
   addedElements,
@@ -15,6 +17,7 @@ import {
   envelope,
   functionalGroups,
   type Release,
+  repeats,
 } from './x12-facts.ts';
 import { compositeLabels, elementLabels, segmentLabels, setLabels } from './x12-labels.ts';
 import { addedNotes, compositeNotes } from './x12-notes.ts';
@@ -28,7 +31,6 @@ interface Pack {
   elements: Record<string, [type: string, min: number, max: number]>;
   syntax: Record<string, string[]>;
 }
-type Body = (string | Body)[];
 interface Segment {
   label: string;
   elements: string[];
@@ -55,7 +57,7 @@ const repeat = (max: number): string => (max === 99999 || max === 999999 ? '>1' 
 const usage = (min: number): 'M' | 'O' => (min > 0 ? 'M' : 'O');
 
 /** SE is dropped: like ST it belongs to the envelope. A row with children is a loop, its own segment comes first. */
-const body = (rows: PackRow[]): Body =>
+const body = (rows: PackRow[]): SourceItem[] =>
   rows
     .filter(([tag]) => tag !== 'SE')
     .map(([tag, min, max, children]) => {
@@ -111,7 +113,9 @@ const segmentOf = (tag: string, release: Release, found: Map<string, PackCompone
   const elements = (packs[release].segments[tag] ?? []).map(([id, required, components], index) => {
     const name = components ? compositeId(`${tag}${index + 1}`, components) : (corrected?.[index] ?? id);
     if (components) found.set(name, components);
-    return `${name} ${required ? 'M' : conditional.has(index + 1) ? 'X' : 'O'}`;
+    const repeat = repeats[release][tag]?.[index + 1];
+    const use = `${name} ${required ? 'M' : conditional.has(index + 1) ? 'X' : 'O'}`;
+    return repeat === undefined ? use : `${use} ${repeat}`;
   });
   const groups = elementGroups[tag];
   return {
@@ -141,19 +145,15 @@ const elementOf = (id: string, pack: Pack): string => {
 };
 
 const bySort = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
+const inOrder = <T>(entries: (readonly [string, T])[]): Record<string, T> =>
+  Object.fromEntries([...entries].sort(([a], [b]) => bySort(a, b)));
 const idsIn = (entries: Iterable<{ elements: string[] }>): string[] =>
   [...entries].flatMap(({ elements }) => elements.map((e) => e.split(' ')[0] ?? ''));
 
-/** One entry a line, so that a difference between two releases or two versions of this script can be read. */
-const lines = (entries: [string, unknown][]): string =>
-  entries.map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`).join(',\n');
-
-const setText = (id: string, rows: PackRow[]): string => {
-  const items = body(rows).map((item) => `   ${JSON.stringify(item)}`);
+const setOf = (id: string, rows: PackRow[]): DictionarySource['sets'][string] => {
   const group = functionalGroups[id];
   if (!group) throw new Error(`set ${id} has no functional identifier`);
-  const head = `{ "label": ${JSON.stringify(label(setLabels, id))}, "group": ${JSON.stringify(group)}, "body": [`;
-  return `  ${JSON.stringify(id)}: ${head}\n${items.join(',\n')}\n  ] }`;
+  return { label: label(setLabels, id), group, body: body(rows) };
 };
 
 const dictionary = (release: Release): { text: string; elements: string[] } => {
@@ -167,14 +167,13 @@ const dictionary = (release: Release): { text: string; elements: string[] } => {
   const composed = [...found].map(([id, components]) => [id, compositeOf(id, components)] as const);
   const used = new Set([...idsIn(segments.values()), ...idsIn(composed.map(([, c]) => c))]);
   const elements = [...used].filter((id) => !found.has(id)).sort(bySort);
-  const sets = Object.keys(pack.sets).sort(bySort);
-  const text = [
-    `{\n "release": "${release}",`,
-    ` "sets": {\n${sets.map((id) => setText(id, pack.sets[id] ?? [])).join(',\n')}\n },`,
-    ` "segments": {\n${lines([...segments].sort(([a], [b]) => bySort(a, b)))}\n },`,
-    ` "composites": {\n${lines([...composed].map(([id, c]): [string, unknown] => [id, c]).sort(([a], [b]) => bySort(a, b)))}\n },`,
-    ` "elements": {\n${lines(elements.map((id) => [id, elementOf(id, pack)]))}\n }\n}\n`,
-  ].join('\n');
+  const text = dictionaryText({
+    release,
+    sets: inOrder(Object.keys(pack.sets).map((id) => [id, setOf(id, pack.sets[id] ?? [])])),
+    segments: inOrder([...segments]),
+    composites: inOrder(composed),
+    elements: Object.fromEntries(elements.map((id) => [id, elementOf(id, pack)])),
+  });
   return { text, elements };
 };
 
@@ -192,10 +191,11 @@ const lists = Object.entries({ ...addedCodes, ...read<Record<string, string>>('c
     id,
     [...new Set([...values.split(' '), ...(addedCodes[id]?.split(' ') ?? [])])].join(' '),
   ]);
-const listsThat = (closed: boolean): string => lines(lists.filter(([id]) => closedLists.has(id) === closed));
+const listsThat = (closed: boolean): string[] =>
+  linesOf(Object.fromEntries(lists.filter(([id]) => closedLists.has(id) === closed)));
 writeFileSync(
   join(output, 'codes.json'),
-  `{\n "closed": {\n${listsThat(true)}\n },\n "open": {\n${listsThat(false)}\n }\n}\n`,
+  `{\n${member('closed', listsThat(true))},\n${member('open', listsThat(false))}\n}\n`,
 );
 const without = [...closedLists].filter((id) => !lists.some(([list]) => list === id));
 if (without.length > 0) throw new Error(`closed, but without a list: ${without.join(' ')}`);

@@ -1,9 +1,9 @@
 /**
- * A release's dictionary (schemas/x12/RELEASE.json) made ready for use: sets with their loops, segments with
- * their elements, conditions and element groups. What is wrong with the file is returned, each finding with
- * its path in the file, so that `check` and a starting server say the same.
+ * A release's dictionary (schemas/x12/RELEASE.json, or an EDIFACT directory as directory.ts expands it) made ready for
+ * use: sets with their loops, segments with their elements, conditions and element groups. What is wrong with the file
+ * is returned, each finding with its path in the file, so that `check` and a starting server say the same.
  *
- * The format is described in schemas/x12/README.md.
+ * The format is described in schemas/x12/README.md; what EDIFACT adds, in schemas/edifact/README.md.
  */
 
 import type { ElementDefinition, ElementType } from './element.ts';
@@ -74,11 +74,14 @@ export interface SetDefinition {
   tags: Set<string>;
 }
 
+/** Entries by key. One is made when it is first asked for: few of a directory's thousands ever are. */
+export type Lookup<T> = Pick<ReadonlyMap<string, T>, 'get' | 'has' | 'keys' | 'values'>;
+
 export interface Definition {
   release: string;
-  sets: Map<string, SetDefinition>;
-  segments: Map<string, SegmentDefinition>;
-  elements: Map<string, ElementDefinition>;
+  sets: Lookup<SetDefinition>;
+  segments: Lookup<SegmentDefinition>;
+  elements: Lookup<ElementDefinition>;
 }
 
 export interface DefinitionFinding {
@@ -87,19 +90,43 @@ export interface DefinitionFinding {
   message: string;
 }
 
-type SourceItem = string | SourceItem[];
+/** A segment, or a loop: its own row, then its items. */
+export type SourceItem = string | SourceItem[];
 
-interface Source {
+export interface SetSource {
+  label: string;
+  group: string;
+  body: SourceItem[];
+}
+
+export interface SegmentSource {
+  label: string;
+  elements: string[];
+  syntax?: string[];
+  groups?: string[];
+}
+
+export type CompositeSource = Omit<SegmentSource, 'groups'>;
+
+/** A dictionary as it is written. */
+export interface DictionarySource {
   release: string;
-  sets: Record<string, { label: string; group: string; body: SourceItem[] }>;
-  segments: Record<string, { label: string; elements: string[]; syntax?: string[]; groups?: string[] }>;
-  composites: Record<string, { label: string; elements: string[]; syntax?: string[] }>;
+  sets: Record<string, SetSource>;
+  segments: Record<string, SegmentSource>;
+  composites: Record<string, CompositeSource>;
   elements: Record<string, string>;
+  /** By element, the values of its code list with spaces between them. X12 has them in a file of their own. */
+  codes?: Record<string, string>;
 }
 
 const ELEMENT = /^(AN|ID|R|N[0-6]?|DT|TM|B) (\d+)\/(\d+) (.+)$/;
+/** EDIFACT: `an..35 Label` up to 35 characters, `a3 Label` just 3. */
+const REPRESENTATION = /^(an|a|n)(\.\.)?(\d+) (.+)$/;
 const USE = /^(\S+) ([MOX])(?: (\d+))?$/;
 const ITEM = /^(\S+) ([MO]) (\d+|>1)$/;
+const NUMBERED = /^SG\d+$/;
+/** The segment that parts an EDIFACT message into sections. */
+export const SECTION = 'UNS';
 const NOTE = /^([PRECL])((?:\d\d){2,})$/;
 const GROUP = /^(\d\d)-(\d\d)\/(\d+)$/;
 
@@ -109,33 +136,52 @@ export type CodeLists = ReadonlyMap<string, ReadonlySet<string>>;
 /** The closed lists of a file of code values (schemas/x12/codes.json), checked against config/codes.json before. */
 export function closedCodes(source: unknown): CodeLists {
   const { closed } = source as { closed: Record<string, string> };
-  return new Map(Object.entries(closed).map(([number, values]) => [number, new Set(values.split(' '))]));
+  return codeLists(closed);
 }
 
-/** Reads a dictionary. The definition is usable when there are no findings. */
+const codeLists = (lists: Record<string, string>): CodeLists =>
+  new Map(Object.entries(lists).map(([number, values]) => [number, new Set(values.split(' '))]));
+
+/**
+ * Reads a dictionary whole; `shared` are code lists of all releases. The definition is usable when there are no
+ * findings.
+ */
 export function readDefinition(
   source: unknown,
-  codes: CodeLists = new Map(),
+  shared?: CodeLists,
+): { definition: Definition; findings: DefinitionFinding[] } {
+  const read = openDefinition(source, shared);
+  const { elements, segments, sets } = read.definition;
+  // Every entry is made, so that what is wrong with any is found.
+  for (const all of [elements, segments, sets]) all.values();
+  return read;
+}
+
+/** Reads a dictionary that is known to be right; its entries are made when they are asked for. */
+export function openDefinition(
+  source: unknown,
+  shared: CodeLists = new Map(),
 ): { definition: Definition; findings: DefinitionFinding[] } {
   const findings: DefinitionFinding[] = [];
   const wrong = (path: string, message: string): void => {
     findings.push({ path, message });
   };
-  const { release, sets, segments, composites, elements } = source as Source;
-  const definition: Definition = { release, sets: new Map(), segments: new Map(), elements: new Map() };
+  const { release, sets, segments, composites, elements, codes } = source as DictionarySource;
+  const own = lookup(codes ?? {}, (_, list) => new Set(list.split(' ')));
+  const definition: Definition = {
+    release,
+    sets: lookup(sets ?? {}, makeSet),
+    segments: lookup(segments ?? {}, makeSegment),
+    elements: lookup(elements ?? {}, makeElement),
+  };
 
-  for (const [number, row] of Object.entries(elements ?? {})) {
-    const [, type, min, max, label] = ELEMENT.exec(row) ?? [];
-    if (type === undefined) wrong(`elements/${number}`, `"${row}" is not TYPE MIN/MAX Label`);
-    else
-      definition.elements.set(number, {
-        number,
-        type: type as ElementType,
-        min: Number(min),
-        max: Number(max),
-        label: label!,
-        codes: codes.get(number),
-      });
+  function makeElement(number: string, row: string): ElementDefinition | undefined {
+    const bounds = readElement(row);
+    if (bounds === undefined) {
+      wrong(`elements/${number}`, `"${row}" is not TYPE MIN/MAX Label`);
+      return undefined;
+    }
+    return { number, ...bounds, codes: own.get(number) ?? shared.get(number) };
   }
 
   const notes = (syntax: string[], length: number, path: string): Condition[] =>
@@ -144,12 +190,12 @@ export function readDefinition(
       .filter((condition) => condition !== undefined);
 
   // Once a composite, however many segments use it: a finding is then said once.
-  const compositeConditions = new Map(
-    Object.entries(composites ?? {}).map(([number, { elements: parts, syntax = [] }]) => [
-      number,
-      notes(syntax, parts.length, `composites/${number}`),
-    ]),
-  );
+  const composed = lookup(composites ?? {}, (number, { elements: parts, syntax = [] }) => ({
+    components: parts
+      .map((part, i) => elementUse(part, `composites/${number}/elements/${i}`))
+      .filter((part) => part !== undefined),
+    conditions: notes(syntax, parts.length, `composites/${number}`),
+  }));
 
   function elementUse(row: string, path: string): ElementUse | undefined {
     const [, number, usage, repeat] = USE.exec(row) ?? [];
@@ -157,30 +203,26 @@ export function readDefinition(
       wrong(path, `"${row}" is not ELEMENT M|O|X`);
       return undefined;
     }
-    const parts = composites?.[number]?.elements.map((part, i) =>
-      elementUse(part, `composites/${number}/elements/${i}`),
-    );
-    const components = parts?.filter((part) => part !== undefined);
+    const { components, conditions } = composed.get(number) ?? {};
     const simple = components?.[0]?.definition ?? definition.elements.get(number);
     if (simple === undefined) {
       wrong(path, `${number} is neither an element nor a composite`);
       return undefined;
     }
-    const conditions = compositeConditions.get(number);
     return { definition: simple, components, conditions, number, required: usage === 'M', repeat: Number(repeat ?? 1) };
   }
 
-  for (const [tag, { label, elements: rows, syntax = [], groups = [] }] of Object.entries(segments ?? {})) {
+  function makeSegment(tag: string, { label, elements: rows, syntax = [], groups = [] }: SegmentSource) {
     const path = `segments/${tag}`;
     const uses = rows.map((row, i) => elementUse(row, `${path}/elements/${i}`)).filter((use) => use !== undefined);
     const ranges = groups.map((range, i) => readGroup(range, uses.length, `${path}/groups/${i}`, wrong));
-    definition.segments.set(tag, {
+    return {
       tag,
       label,
       elements: uses,
       conditions: notes(syntax, uses.length, path),
-      groups: ranges.filter((range) => range !== undefined),
-    });
+      groups: [...ranges.filter((range) => range !== undefined), ...compositeGroups(uses)],
+    };
   }
 
   function item(row: SourceItem, path: string, tags: Set<string>): Item | undefined {
@@ -192,7 +234,13 @@ export function readDefinition(
       return undefined;
     }
     const bounds = { required: usage === 'M', max: max === '>1' ? Number.POSITIVE_INFINITY : Number(max) };
-    if (loop) return { kind: 'loop', name, ...bounds, ...body(row.slice(1), path, tags) };
+    if (loop) {
+      const inner = body(row.slice(1), path, tags);
+      const [first] = inner.items;
+      // EDIFACT numbers its segment groups; here, as in mappings, a loop goes by the segment that starts it.
+      const tag = NUMBERED.test(name) && first !== undefined ? trigger(first) : name;
+      return { kind: 'loop', name: tag, ...bounds, ...inner };
+    }
     tags.add(name);
     const segment = definition.segments.get(name);
     if (segment === undefined) {
@@ -203,29 +251,83 @@ export function readDefinition(
   }
 
   function body(rows: SourceItem[], path: string, tags: Set<string>): Pick<LoopDefinition, 'items' | 'starts'> {
-    const items = rows.map((row, i) => item(row, `${path}/${i}`, tags)).filter((one) => one !== undefined);
-    const starts = new Map<string, number[]>();
-    items.forEach((one, i) => {
-      const tag = trigger(one);
-      const at = starts.get(tag);
-      if (at === undefined) starts.set(tag, [i]);
-      else at.push(i);
-    });
-    return { items, starts };
+    return loopOf(rows.map((row, i) => item(row, `${path}/${i}`, tags)).filter((one) => one !== undefined));
   }
 
-  for (const [type, { label, group, body: rows }] of Object.entries(sets ?? {})) {
+  function makeSet(type: string, { label, group, body: rows }: SetSource): SetDefinition {
     const tags = new Set<string>();
     const root: LoopDefinition = {
       kind: 'loop',
       name: type,
       required: true,
       max: 1,
-      ...body(rows, `sets/${type}/body`, tags),
+      ...loopOf(inSections(body(rows, `sets/${type}/body`, tags).items)),
     };
-    definition.sets.set(type, { type, label, group, body: root, tags });
+    return { type, label, group, body: root, tags };
   }
   return { definition, findings };
+}
+
+/** What cannot be made is not there; it is tried once. */
+function lookup<S, T>(sources: Record<string, S>, make: (key: string, source: S) => T | undefined): Lookup<T> {
+  const bySource = new Map(Object.entries(sources));
+  const made = new Map<string, T | undefined>();
+  const get = (key: string): T | undefined => {
+    if (made.has(key)) return made.get(key);
+    const source = bySource.get(key);
+    if (source === undefined) return undefined;
+    const one = make(key, source);
+    made.set(key, one);
+    return one;
+  };
+  return {
+    get,
+    has: (key) => bySource.has(key),
+    keys: () => bySource.keys(),
+    values: () => [...bySource.keys()].flatMap((key) => get(key) ?? []).values(),
+  };
+}
+
+function readElement(row: string): Pick<ElementDefinition, 'type' | 'min' | 'max' | 'label'> | undefined {
+  const [, type, min, max, label] = ELEMENT.exec(row) ?? [];
+  if (type !== undefined) return { type: type as ElementType, min: Number(min), max: Number(max), label: label! };
+  const [, kind, upTo, length, name] = REPRESENTATION.exec(row) ?? [];
+  if (kind === undefined) return undefined;
+  return {
+    type: kind as ElementType,
+    min: upTo === undefined ? Number(length) : 1,
+    max: Number(length),
+    label: name!,
+  };
+}
+
+/** Items of a loop or set, and which of them each tag starts. */
+function loopOf(items: Item[]): Pick<LoopDefinition, 'items' | 'starts'> {
+  const starts = new Map<string, number[]>();
+  items.forEach((one, i) => {
+    const tag = trigger(one);
+    const at = starts.get(tag);
+    if (at === undefined) starts.set(tag, [i]);
+    else at.push(i);
+  });
+  return { items, starts };
+}
+
+/**
+ * EDIFACT's section control (UNS) parts a message into sections that may have segments of the same tag: TAX of an
+ * invoice's header and of its summary. So what stands behind a UNS, to the next, is a loop that starts with it.
+ */
+function inSections(items: Item[]): Item[] {
+  const sections: Item[][] = [[]];
+  for (const one of items) {
+    if (one.kind === 'segment' && one.name === SECTION) sections.push([one]);
+    else sections.at(-1)!.push(one);
+  }
+  const [header = [], ...further] = sections;
+  return [
+    ...header,
+    ...further.map((section): Item => ({ kind: 'loop', name: SECTION, required: true, max: 1, ...loopOf(section) })),
+  ];
 }
 
 /** The tag whose appearance starts an item: a loop starts with its first segment. */
@@ -233,6 +335,18 @@ export function trigger(item: Item): string {
   let first: Item | undefined = item;
   while (first?.kind === 'loop') first = first.items[0];
   return first?.name ?? item.name;
+}
+
+/** EDIFACT lists a composite as often as it may stand (PIA: C212 five times, LIN: once): such a run repeats one element. */
+function compositeGroups(uses: ElementUse[]): ElementGroup[] {
+  const groups: ElementGroup[] = [];
+  uses.forEach(({ number, components }, i) => {
+    const last = groups.at(-1);
+    if (components === undefined || !/^[a-z]/.test(components[0]?.definition.type ?? '')) return;
+    if (uses[i - 1]?.number !== number) groups.push({ from: i + 1, to: i + 1, size: 1 });
+    else if (last !== undefined) last.to = i + 1;
+  });
+  return groups;
 }
 
 type Report = (path: string, message: string) => void;

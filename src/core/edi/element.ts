@@ -1,12 +1,15 @@
 /**
- * Checks one element's text against its type and length (X12.6: N, R, ID, AN, DT, TM, B).
+ * Checks one element's text against its type and length (X12.6: N, R, ID, AN, DT, TM, B; ISO 9735: a, an, n).
  *
- * Lengths count characters of the value; a sign and a decimal point do not count (X12.6 3.5.1).
+ * Lengths count characters of the value; a sign and a decimal mark do not count (X12.6 3.5.1, ISO 9735 10).
  */
 
 import type { ProblemCode } from '../problem.ts';
 
-export type ElementType = 'AN' | 'ID' | 'R' | 'N' | 'N0' | 'N1' | 'N2' | 'N3' | 'N4' | 'N5' | 'N6' | 'DT' | 'TM' | 'B';
+/** X12's types, then EDIFACT's. */
+export type ElementType =
+  | ('AN' | 'ID' | 'R' | 'N' | 'N0' | 'N1' | 'N2' | 'N3' | 'N4' | 'N5' | 'N6' | 'DT' | 'TM' | 'B')
+  | ('a' | 'an' | 'n');
 
 export interface ElementDefinition {
   /** Data element number, as AK402 names it. */
@@ -17,6 +20,16 @@ export interface ElementDefinition {
   label: string;
   /** Every value it may have, where its code list is closed and known. */
   codes?: ReadonlySet<string> | undefined;
+}
+
+/** EDIFACT's types are written small. */
+export const isEdifact = ({ type }: Pick<ElementDefinition, 'type'>): boolean => /^[a-z]/.test(type);
+
+/** Type and lengths as the standard prints them: `AN 1/30`, `an..35`, `n13`; `an5..10` where a guide asks for five. */
+export function representation({ type, min, max }: Pick<ElementDefinition, 'type' | 'min' | 'max'>): string {
+  if (!isEdifact({ type })) return `${type} ${min}/${max}`;
+  if (min === max) return `${type}${max}`;
+  return min <= 1 ? `${type}..${max}` : `${type}${min}..${max}`;
 }
 
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -70,7 +83,23 @@ function digitsOf(text: string, point: boolean): number {
   return digits === 0 || points > 1 ? -1 : digits;
 }
 
-/** The first control character, or -1: X12.6's character sets have none. */
+const NUMERIC = /^-?(\d*)(?:([.,])(\d+))?$/;
+
+/**
+ * An EDIFACT number: an optional minus, digits, and digits behind a point or a comma (ISO 9735-1 10.1). A mark that is not
+ * the one the sender advised, or has no digit before it, is understood and told.
+ */
+function checkNumeric(definition: ElementDefinition, text: string, advised: string | undefined): Finding | undefined {
+  const [, whole = '', mark, decimals = ''] = NUMERIC.exec(text) ?? [];
+  const wrong = digitCount(whole === '' && decimals === '' ? -1 : whole.length + decimals.length, definition);
+  if (wrong !== undefined || mark === undefined) return wrong;
+  if (whole === '') return { code: 'ELEMENT_DECIMAL_START', detail: mark };
+  return advised === undefined || advised === mark ? undefined : { code: 'ELEMENT_DECIMAL_MARK', detail: advised };
+}
+
+const DIGIT = /\d/;
+
+/** The first control character, or -1: neither X12.6's character sets nor ISO 9735's have one. */
 function controlCharacter(text: string): number {
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
@@ -86,17 +115,30 @@ export interface Finding {
 
 const length = (code: ProblemCode, bound: number, unit: string): Finding => ({ code, detail: `${bound} ${unit}` });
 
-/** What is wrong with a value that is there, or undefined. */
-export function checkElement(definition: ElementDefinition, text: string): Finding | undefined {
+/** A character outside the basic plane has length 2, and counts as one. */
+const textLength = (text: string, { min, max }: ElementDefinition): Finding | undefined => {
+  if (text.length < min) return length('ELEMENT_TOO_SHORT', min, 'characters');
+  return text.length > max && [...text].length > max ? length('ELEMENT_TOO_LONG', max, 'characters') : undefined;
+};
+
+const digitCount = (digits: number, { type, min, max }: ElementDefinition): Finding | undefined => {
+  if (digits < 0) return { code: 'ELEMENT_NOT_NUMBER', detail: type };
+  if (digits < min) return length('ELEMENT_TOO_SHORT', min, 'digits');
+  return digits > max ? length('ELEMENT_TOO_LONG', max, 'digits') : undefined;
+};
+
+/** What is wrong with a value that is there, or undefined. `mark` is the decimal mark an EDIFACT sender advised in UNA. */
+export function checkElement(definition: ElementDefinition, text: string, mark?: string): Finding | undefined {
   const { type, min, max } = definition;
   switch (type) {
     case 'AN':
-    case 'ID': {
+    case 'ID':
+    case 'an':
+    case 'a': {
       const control = controlCharacter(text);
       if (control >= 0) return { code: 'ELEMENT_CHARACTER', detail: `code ${text.charCodeAt(control)}` };
-      if (text.length < min) return length('ELEMENT_TOO_SHORT', min, 'characters');
-      // A character outside the basic plane has length 2.
-      return text.length > max && [...text].length > max ? length('ELEMENT_TOO_LONG', max, 'characters') : undefined;
+      if (type === 'a' && DIGIT.test(text)) return { code: 'ELEMENT_NOT_LETTERS', detail: type };
+      return textLength(text, definition);
     }
     case 'DT':
       if (text.length < min) return length('ELEMENT_TOO_SHORT', min, 'digits');
@@ -108,11 +150,9 @@ export function checkElement(definition: ElementDefinition, text: string): Findi
       return isTime(text) ? undefined : { code: 'ELEMENT_TIME', detail: type };
     case 'B':
       return text.length > max ? length('ELEMENT_TOO_LONG', max, 'bytes') : undefined;
-    default: {
-      const digits = digitsOf(text, type === 'R');
-      if (digits < 0) return { code: 'ELEMENT_NOT_NUMBER', detail: type };
-      if (digits < min) return length('ELEMENT_TOO_SHORT', min, 'digits');
-      return digits > max ? length('ELEMENT_TOO_LONG', max, 'digits') : undefined;
-    }
+    case 'n':
+      return checkNumeric(definition, text, mark);
+    default:
+      return digitCount(digitsOf(text, type === 'R'), definition);
   }
 }
