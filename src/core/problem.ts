@@ -21,6 +21,10 @@ export interface Position {
   element?: number;
   component?: number;
   repetition?: number;
+  /** The bounded loop the segment stands in, by its identifier (LS01). */
+  loop?: string;
+  /** The line item the segment stands in, by its number (EDIFACT LIN01). */
+  line?: string;
   /** Control numbers of the enclosing interchange, group and set, where known. */
   interchange?: string;
   group?: string;
@@ -66,12 +70,13 @@ const untidy = (say: string): Entry => ({ level: 'interchange', severity: 'warni
 
 export const catalogue = {
   // The interchange: ISA, IEA (TA105 codes).
-  INTERCHANGE_MISSING: interchange('022', 'no interchange header (ISA) where one was expected; found {value}'),
+  INTERCHANGE_MISSING: interchange('022', 'no interchange header where one was expected; found {value}'),
+  INTERCHANGE_UTF16: interchange('022', 'the transmission is in UTF-16, which is not read'),
   INTERCHANGE_HEADER_INVALID: interchange('022', 'the interchange header cannot be read: {detail}'),
-  INTERCHANGE_TRAILER_MISSING: interchange('023', 'the interchange has no trailer (IEA)'),
-  INTERCHANGE_TRAILER_UNEXPECTED: interchange('022', 'an interchange trailer (IEA) without a header'),
-  INTERCHANGE_CONTROL_MISMATCH: interchange('001', 'IEA02 is {value}; the header (ISA13) says {detail}'),
-  INTERCHANGE_COUNT_WRONG: interchange('021', 'IEA01 says {value} groups; {detail} were read'),
+  INTERCHANGE_TRAILER_MISSING: interchange('023', 'the interchange has no trailer'),
+  INTERCHANGE_TRAILER_UNEXPECTED: interchange('022', 'an interchange trailer without a header'),
+  INTERCHANGE_CONTROL_MISMATCH: interchange('001', "the trailer's control number is {value}; the header says {detail}"),
+  INTERCHANGE_COUNT_WRONG: interchange('021', 'the trailer counts {value}; {detail} were read'),
   INTERCHANGE_CONTROL_INVALID: interchange('018', 'the interchange control number {value} is not {detail}'),
   INTERCHANGE_VERSION_UNKNOWN: interchange('003', 'interchange version {value} is not known', 'warning'),
   INTERCHANGE_VERSION_INVALID: interchange('017', 'ISA12 {value} is no interchange version', 'warning'),
@@ -82,20 +87,28 @@ export const catalogue = {
   INTERCHANGE_SECURITY_QUALIFIER_INVALID: interchange('012', 'ISA03 {value} is not 00 or 01', 'warning'),
   INTERCHANGE_SECURITY_INVALID: interchange('013', 'ISA04 {detail}', 'warning'),
   INTERCHANGE_SENDER_QUALIFIER_INVALID: interchange('005', 'ISA05 {value} is no qualifier'),
-  INTERCHANGE_SENDER_INVALID: interchange('006', 'ISA06 names no sender'),
+  INTERCHANGE_SENDER_INVALID: interchange('006', 'no sender is named{detail}'),
   INTERCHANGE_RECEIVER_QUALIFIER_INVALID: interchange('007', 'ISA07 {value} is no qualifier'),
-  INTERCHANGE_RECEIVER_INVALID: interchange('008', 'ISA08 names no receiver'),
-  INTERCHANGE_ACKNOWLEDGMENT_REQUEST_INVALID: interchange('019', 'ISA14 {value} is not 0 or 1', 'warning'),
+  INTERCHANGE_RECEIVER_INVALID: interchange('008', 'no receiver is named{detail}'),
+  INTERCHANGE_ACKNOWLEDGMENT_REQUEST_INVALID: interchange(
+    '019',
+    'the acknowledgment request {value} is not {detail}',
+    'warning',
+  ),
   INTERCHANGE_USAGE_INVALID: interchange('020', 'ISA15 {value} is not P, T or I'),
   INTERCHANGE_DATE_INVALID: interchange('014', 'the interchange date {value} is not a date', 'warning'),
   INTERCHANGE_TIME_INVALID: interchange('015', 'the interchange time {value} is not a time', 'warning'),
   INTERCHANGE_COMPONENT_SEPARATOR_INVALID: interchange('027', 'the component separator {value} cannot be used'),
   INTERCHANGE_REPETITION_SEPARATOR_INVALID: interchange(
     '032',
-    'ISA11 {value} cannot separate repetitions; repetitions are not split',
+    '{value} cannot separate repetitions; repetitions are not split',
     'warning',
   ),
   INTERCHANGE_TERMINATOR_INVALID: interchange('004', 'no usable segment terminator after ISA16; found {value}'),
+  INTERCHANGE_SYNTAX_UNKNOWN: interchange(undefined, 'syntax {value} is not known: {detail}'),
+  INTERCHANGE_TEST_INVALID: interchange(undefined, 'test indicator {value} is not 1 to 4', 'warning'),
+  INTERCHANGE_EMPTY: interchange(undefined, 'the interchange holds no message'),
+  GROUPS_AND_SETS: interchange(undefined, 'messages stand in groups and outside of them'),
   SEGMENT_OUTSIDE_SET: interchange('024', 'segment {value} stands outside any transaction set'),
   SEGMENT_UNTERMINATED: interchange('023', 'the last segment has no terminator'),
   SEGMENT_TOO_LONG: interchange('022', 'a segment runs over {detail} without a terminator; skipped to the next header'),
@@ -125,33 +138,41 @@ export const catalogue = {
     ...group('2', 'release {value} has no dictionary of its own; it was read with {detail}'),
     severity: 'warning',
   },
-  GROUP_TRAILER_MISSING: group('3', 'the functional group has no trailer (GE)'),
+  GROUP_TRAILER_MISSING: group('3', 'the functional group has no trailer'),
   GROUP_TRAILER_UNEXPECTED: {
     level: 'interchange',
     severity: 'error',
     x12: '022',
-    say: 'a group trailer (GE) without a header',
+    say: 'a group trailer without a header',
   },
-  GROUP_CONTROL_MISMATCH: group('4', 'GE02 is {value}; the header (GS06) says {detail}'),
-  GROUP_COUNT_WRONG: group('5', 'GE01 says {value} transaction sets; {detail} were read'),
-  GROUP_CONTROL_INVALID: group('6', 'the group control number {value} is not 1 to 9 digits'),
-  GROUP_CONTROL_DUPLICATE: group('19', 'the group control number {value} stands twice in the interchange'),
+  GROUP_CONTROL_MISMATCH: group('4', "the trailer's control number is {value}; the header says {detail}"),
+  GROUP_COUNT_WRONG: group('5', 'the trailer counts {value} transaction sets; {detail} were read'),
+  GROUP_CONTROL_INVALID: group('6', 'the group control number {value} is not {detail}'),
+  GROUP_EMPTY: { level: 'group', severity: 'error', say: 'the group holds no message' },
+  GROUP_CONTROL_DUPLICATE: group('19', 'the group control number {value} was used before, {detail}'),
 
   // The set: ST, SE (AK502).
   SET_UNSUPPORTED: set('1', 'transaction set {value} is not supported in release {detail}'),
-  SET_TRAILER_MISSING: set('2', 'the transaction set has no trailer (SE)'),
-  SET_CONTROL_MISMATCH: set('3', 'SE02 is {value}; the header (ST02) says {detail}'),
-  SET_COUNT_WRONG: set('4', 'SE01 says {value} segments; {detail} were read'),
+  SET_TRAILER_MISSING: set('2', 'the transaction set has no trailer'),
+  SET_CONTROL_MISMATCH: set('3', "the trailer's control number is {value}; the header says {detail}"),
+  SET_COUNT_WRONG: set('4', 'the trailer counts {value} segments; {detail} were read'),
   SET_ID_INVALID: set('6', 'the transaction set identifier {value} is missing or invalid'),
   SET_CONTROL_INVALID: set('7', 'the transaction set control number {value} is missing or invalid'),
   SET_NOT_IN_GROUP: set('18', 'transaction set {value} does not belong in a functional group {detail}'),
-  SET_CONTROL_DUPLICATE: set('23', 'the set control number {value} stands twice in the group'),
+  SET_CONVENTION_INVALID: set('19', 'ST03 names {value}, a convention of another release than that of GS08'),
+  SET_CONTROL_DUPLICATE: set('23', 'the set control number {value} was used before, {detail}'),
   SET_TOO_LARGE: set('5', 'the transaction set is larger than {detail}; the rest of it was skipped'),
+  MESSAGE_RELEASE_UNSUPPORTED: {
+    level: 'set',
+    severity: 'error',
+    say: 'no directory of schemas/edifact, nor an older one, is {value}',
+  },
+  DIRECTORY_NEAREST: document('directory {value} is not here; the message was read with {detail}', 'warning'),
   SET_TRAILER_UNEXPECTED: {
     level: 'interchange',
     severity: 'error',
     x12: '024',
-    say: 'a set trailer (SE) without a header',
+    say: 'a set trailer without a header',
   },
 
   // Segments and loops (AK304).
@@ -164,7 +185,7 @@ export const catalogue = {
   SEGMENT_NOT_IN_SET: segment('6', 'segment {value} does not belong to this transaction set'),
   SEGMENT_OUT_OF_SEQUENCE: segment('7', 'segment {value} is out of sequence'),
   BINARY_LENGTH_WRONG: segment('8', 'the binary length {value} does not lead to the end of the segment'),
-  HL_PARENT_UNKNOWN: segment('8', 'HL02 names level {value}, which does not stand above'),
+  HL_PARENT_UNKNOWN: segment('8', 'level {value} does not stand above'),
 
   // Elements and components (AK403).
   ELEMENT_MISSING: element('1', 'mandatory element is missing: {detail}'),
@@ -174,6 +195,21 @@ export const catalogue = {
   ELEMENT_TOO_LONG: element('5', '"{value}" is longer than {detail}'),
   ELEMENT_CHARACTER: element('6', '"{value}" has a character that is not allowed: {detail}'),
   ELEMENT_NOT_NUMBER: element('6', '"{value}" is not a number of type {detail}'),
+  ELEMENT_NOT_LETTERS: {
+    level: 'element',
+    severity: 'error',
+    say: '"{value}" has a digit where only letters may be',
+  },
+  ELEMENT_DECIMAL_MARK: {
+    level: 'element',
+    severity: 'warning',
+    say: '"{value}" has another decimal mark than the service string advice (UNA) says: {detail}',
+  },
+  ELEMENT_DECIMAL_START: {
+    level: 'element',
+    severity: 'warning',
+    say: '"{value}" has no digit before its decimal mark',
+  },
   ELEMENT_DATE: element('8', '"{value}" is not a date'),
   ELEMENT_TIME: element('9', '"{value}" is not a time'),
   ELEMENT_EXCLUDED: element('10', 'element is excluded by the condition {detail}'),
@@ -188,6 +224,14 @@ export const catalogue = {
   GUIDE_SEGMENT_FORBIDDEN: { ...segment('2', "segment {value} is not used in this partner's guide"), in999: 'I4' },
   GUIDE_SEGMENT_MISSING: { ...segment('3', "{detail} is missing before here, by the partner's guide"), in999: 'I8' },
   GUIDE_LOOP_MISSING: { ...segment('3', "loop {detail} is missing before here, by the partner's guide"), in999: 'I7' },
+  GUIDE_DEPENDENT_MISSING: {
+    ...segment('3', "{value} is missing before here: {detail}, by the partner's guide"),
+    in999: 'I6',
+  },
+  GUIDE_DEPENDENT_FORBIDDEN: {
+    ...segment('2', "{value} is not used here: {detail}, by the partner's guide"),
+    in999: 'I9',
+  },
   GUIDE_SEGMENT_OVER_MAX: segment('5', "{detail}, by the partner's guide"),
   GUIDE_LOOP_OVER_MAX: segment('4', "{detail}, by the partner's guide"),
   GUIDE_ELEMENT_MISSING: element('1', "element is missing, by the partner's guide: {detail}"),
@@ -198,6 +242,15 @@ export const catalogue = {
     ...element('3', "the element stands more often than {detail}, by the partner's guide"),
     from005010: '12',
   },
+  GUIDE_CONVENTION: {
+    ...set('1', "convention {value} is none of this partner's guide, which is for {detail}"),
+    in999: 'I6',
+  },
+  GUIDE_REPEATED_TOO_LITTLE: {
+    ...element('1', "the element stands less often than {detail}, by the partner's guide"),
+    in999: 'I11',
+  },
+  GUIDE_PATTERN: { ...element('7', '"{value}" is not like {detail}, by the partner\'s guide'), in999: 'I12' },
   GUIDE_CODE: { ...element('7', '"{value}" is not a code of the partner\'s guide here'), in999: 'I6' },
   GUIDE_RULE_MISSING: { ...element('2', 'element is missing: {detail}'), in999: 'I9' },
   GUIDE_RULE_EXCLUDED: { ...element('10', '"{value}" does not belong here: {detail}'), in999: 'I13' },
@@ -218,6 +271,9 @@ export const catalogue = {
   DATA_UNMAPPED: document('no mapping rule reads {detail}', 'warning'),
   MAPPING_MISSING: set('1', 'no mapping reads {value} for this partner'),
   PARTNER_UNKNOWN: interchange('006', 'no agreement names the sender {value}'),
+  SENDER_QUALIFIER_UNKNOWN: interchange('005', '{value} is the qualifier of no identifier of {detail}'),
+  SENDER_UNKNOWN: interchange('006', '{value} is no identifier of {detail}'),
+  RECEIVER_QUALIFIER_UNKNOWN: interchange('007', '{value} is not our qualifier to {detail}'),
   RECEIVER_UNKNOWN: interchange('009', '{value} is not who we are to {detail}'),
   DUPLICATE_CONTROL_NUMBER: interchange('025', 'control number {value} was used before with other content, {detail}'),
   ORDER_REPEATED: document('order {value} says what {detail} says; it is not made again', 'warning'),
@@ -231,6 +287,128 @@ const entries: Record<ProblemCode, Entry> = catalogue;
 
 /** The catalogue's entry: level, default severity, X12 code and sentence. */
 export const entryOf = (code: ProblemCode): Entry => entries[code];
+
+/** Element 0085 for a problem (UNSL of ISO 9735 syntax 3 and 4). */
+export interface SyntaxErrors {
+  code: string;
+  /** From syntax version 4 on, which has a better one. */
+  from4?: string;
+  /** Where the value is not wrong, but not there. */
+  blank?: string;
+}
+
+const UNSPECIFIED = '18';
+const MISSING = '13';
+
+/** Element 0085 of each problem that a CONTRL may have to tell; those of X12 alone have none. */
+const SYNTAX_ERRORS: Partial<Record<ProblemCode, string | SyntaxErrors>> = {
+  INTERCHANGE_SYNTAX_UNKNOWN: { code: '2', blank: MISSING },
+  INTERCHANGE_DATE_INVALID: { code: '12', blank: MISSING },
+  INTERCHANGE_TIME_INVALID: { code: '12', blank: MISSING },
+  INTERCHANGE_CONTROL_INVALID: { code: '39', blank: MISSING },
+  INTERCHANGE_ACKNOWLEDGMENT_REQUEST_INVALID: '12',
+  INTERCHANGE_TEST_INVALID: '12',
+  INTERCHANGE_TRAILER_MISSING: MISSING,
+  INTERCHANGE_CONTROL_MISMATCH: '28',
+  INTERCHANGE_COUNT_WRONG: '29',
+  INTERCHANGE_EMPTY: '32',
+  DUPLICATE_CONTROL_NUMBER: '26',
+  SENDER_QUALIFIER_UNKNOWN: '23',
+  SENDER_UNKNOWN: '23',
+  RECEIVER_QUALIFIER_UNKNOWN: '7',
+  RECEIVER_UNKNOWN: '7',
+  INTERCHANGE_REPETITION_SEPARATOR_INVALID: '20',
+  GROUPS_AND_SETS: '30',
+  SEGMENT_OUTSIDE_SET: '33',
+  SEGMENT_UNTERMINATED: MISSING,
+  SEGMENT_TOO_LONG: UNSPECIFIED,
+  SPACE_BEFORE_SEGMENT: UNSPECIFIED,
+  TRAILING_SEPARATOR: { code: UNSPECIFIED, from4: '45' },
+  GROUP_TRAILER_UNEXPECTED: '33',
+  SET_TRAILER_UNEXPECTED: '33',
+  GROUP_EMPTY: '32',
+  GROUP_TRAILER_MISSING: MISSING,
+  GROUP_CONTROL_MISMATCH: '28',
+  GROUP_COUNT_WRONG: '29',
+  GROUP_CONTROL_INVALID: { code: '39', blank: MISSING },
+  GROUP_CONTROL_DUPLICATE: '26',
+  SET_UNSUPPORTED: '14',
+  MESSAGE_RELEASE_UNSUPPORTED: '14',
+  DIRECTORY_NEAREST: '14',
+  MAPPING_MISSING: '14',
+  SET_TRAILER_MISSING: MISSING,
+  SET_CONTROL_MISMATCH: '28',
+  SET_COUNT_WRONG: '29',
+  SET_ID_INVALID: { code: '12', blank: MISSING },
+  SET_CONTROL_INVALID: { code: '39', blank: MISSING },
+  SET_NOT_IN_GROUP: '31',
+  SET_CONTROL_DUPLICATE: '26',
+  SET_TOO_LARGE: UNSPECIFIED,
+  SEGMENT_UNKNOWN: '15',
+  SEGMENT_UNEXPECTED: '15',
+  SEGMENT_NOT_IN_SET: '15',
+  SEGMENT_OUT_OF_SEQUENCE: '15',
+  SEGMENT_MISSING: MISSING,
+  LOOP_MISSING: MISSING,
+  LOOP_OVER_MAX: '36',
+  SEGMENT_OVER_MAX: '35',
+  HL_PARENT_UNKNOWN: '12',
+  ELEMENT_MISSING: MISSING,
+  ELEMENT_CONDITION: { code: MISSING, from4: '48' },
+  ELEMENT_EXCLUDED: { code: '15', from4: '48' },
+  ELEMENT_TOO_MANY: '16',
+  COMPONENT_TOO_MANY: '16',
+  ELEMENT_TOO_SHORT: '40',
+  ELEMENT_TOO_LONG: '39',
+  ELEMENT_CHARACTER: '21',
+  ELEMENT_NOT_NUMBER: '37',
+  ELEMENT_NOT_LETTERS: '37',
+  ELEMENT_DECIMAL_MARK: '19',
+  ELEMENT_DECIMAL_START: '38',
+  ELEMENT_REPEATED: '35',
+  ELEMENT_CODE: '12',
+  VALUE_NOT_DECIMAL: '12',
+  VALUE_NOT_DATE: '12',
+  VALUE_NOT_TIME: '12',
+  VALUE_NOT_INTEGER: '12',
+  VALUE_NOT_BOOLEAN: '12',
+  CODE_NOT_IN_TABLE: '14',
+  DATA_UNMAPPED: '15',
+  DOCUMENT_INVALID: UNSPECIFIED,
+  EXPRESSION_FAILED: UNSPECIFIED,
+  TOTAL_DIFFERS: UNSPECIFIED,
+  GUIDE_CONVENTION: '14',
+  GUIDE_SEGMENT_FORBIDDEN: '15',
+  GUIDE_SEGMENT_MISSING: MISSING,
+  GUIDE_LOOP_MISSING: MISSING,
+  GUIDE_DEPENDENT_MISSING: MISSING,
+  GUIDE_DEPENDENT_FORBIDDEN: '15',
+  GUIDE_SEGMENT_OVER_MAX: '35',
+  GUIDE_LOOP_OVER_MAX: '36',
+  GUIDE_ELEMENT_MISSING: MISSING,
+  GUIDE_ELEMENT_FORBIDDEN: '15',
+  GUIDE_TOO_SHORT: '40',
+  GUIDE_TOO_LONG: '39',
+  GUIDE_REPEATED: '35',
+  GUIDE_REPEATED_TOO_LITTLE: MISSING,
+  GUIDE_PATTERN: '12',
+  GUIDE_CODE: '12',
+  GUIDE_RULE_MISSING: MISSING,
+  GUIDE_RULE_EXCLUDED: '15',
+  GUIDE_RULE_VALUE: '12',
+};
+
+/** Every 0085 a problem may be told with; undefined where no CONTRL tells it. */
+export function syntaxErrorsOf(code: ProblemCode): SyntaxErrors | undefined {
+  const found = SYNTAX_ERRORS[code];
+  return typeof found === 'string' ? { code: found } : found;
+}
+
+/** Element 0085 for a problem in an interchange of this syntax, `UNOC:3`; "unspecified" where there is none of its own. */
+export function syntaxErrorOf({ code, value }: Pick<Problem, 'code' | 'value'>, syntax: string): string {
+  const { code: usual, from4, blank } = syntaxErrorsOf(code) ?? { code: UNSPECIFIED };
+  return (value === '' ? blank : undefined) ?? (syntax.endsWith(':4') ? from4 : undefined) ?? usual;
+}
 
 const SHOWN = 60;
 const ECHOED = 99;

@@ -1,6 +1,7 @@
 /**
  * Checks the totals a document was given against those that can be computed from its lines. A difference is
- * said, never corrected: counts (CTT01), sums of quantities (CTT02) and of line amounts.
+ * said, never corrected: counts (CTT01, CNT 2), sums of quantities (CTT02, CNT 1), of line amounts (MOA 79) and of
+ * taxes (MOA 176).
  */
 
 import { compare, round, sumOfProducts } from './decimal.ts';
@@ -19,23 +20,28 @@ export function checkTotals(document: Fields): string[] {
     if (typeof given !== 'string') return;
     const computed = compute();
     if (computed === undefined || compare(given, computed) === 0) return;
-    found.push(`${what}: the document says ${given}, its lines make ${computed}`);
+    found.push(`${what}: the document says ${given}, it adds up to ${computed}`);
   };
   differ('number of lines', totals.lineCount, () => String(lines.length));
   differ('sum of quantities', totals.quantity, () =>
     sumOfProducts(lines.map(({ quantity }) => [textOf(quantity), '1'])),
   );
   differ('sum of line amounts', totals.lineAmount, () => sumOfAmounts(lines));
+  differ('sum of taxes', totals.taxAmount, () => {
+    const taxes = (document.taxes ?? []) as Fields[];
+    return taxes.length === 0 ? undefined : sumOfProducts(taxes.map(({ amount }) => [textOf(amount), '1']));
+  });
   return found;
 }
 
-/** Quantity times price; a price on another basis than the ordered unit (per hundred …) cannot be multiplied. */
+/** The lines' own amounts; of a line without one, quantity times price when that is the price of one unit. */
 function sumOfAmounts(lines: Fields[]): string | undefined {
   const total = sumOfProducts(
-    lines.map(({ quantity, price, priceBasis }) => [
-      textOf(quantity),
-      priceBasis === undefined ? textOf(price) : undefined,
-    ]),
+    lines.map(({ amount, quantity, price, priceBasis, priceQuantity }) => {
+      if (amount !== undefined) return [textOf(amount), '1'];
+      // A price on another basis than the ordered unit (per hundred …) cannot be multiplied.
+      return [textOf(quantity), priceBasis === undefined && priceQuantity === undefined ? textOf(price) : undefined];
+    }),
   );
   return total === undefined ? undefined : round(total, MONEY);
 }

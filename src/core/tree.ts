@@ -66,6 +66,13 @@ export const component = (element: Node, number: number): Node | undefined =>
 /** The text of element `number` (from 1) of a segment, or '' when it is absent. */
 export const text = (segment: Node, number: number): string => segment.children[number - 1]?.value ?? '';
 
+/** The texts of an element's components; a simple element has one, an absent one none. */
+export function components(segment: Node, number: number): string[] {
+  const element = segment.children[number - 1];
+  if (element === undefined) return [];
+  return element.children.length === 0 ? [element.value] : element.children.map(({ value }) => value);
+}
+
 /** Whether an element holds anything, in its components or repetitions too. */
 export const present = (element: Node | undefined): boolean =>
   element !== undefined &&

@@ -3,7 +3,7 @@
  * interchange. Codes stay the standard's (elements 715 to 718, 720, 723, I17, I18); `verdictOf` gives them meaning.
  */
 
-import { component, type Node, text } from '../tree.ts';
+import { component, components, type Node, text } from '../tree.ts';
 import type { TransactionSet } from './envelope.ts';
 
 /** What an acknowledgment amounts to. */
@@ -134,3 +134,96 @@ export const heardOfInterchange = (segment: Node): InterchangeSaid => ({
   verdict: text(segment, 4),
   note: text(segment, 5),
 });
+
+/** What a CONTRL says: of one interchange of ours, and of the messages it names. */
+export interface ContrlHeard {
+  control: string;
+  /** 0083, and 0085 where it gives a reason. */
+  verdict: string;
+  note: string;
+  messages: SetSaid[];
+}
+
+/** Element 0083: the interchange was received. Whether it is accepted is said later. */
+export const RECEIVED = '8';
+
+/** Element 0083: 1, 5 and 7 accept, 2 with errors; 3 rejects something below, 4 all of it. */
+const ACTIONS: Record<string, Verdict> = {
+  '1': 'accepted',
+  '2': 'acceptedWithErrors',
+  '3': 'partiallyAccepted',
+  '5': 'accepted',
+  '7': 'accepted',
+  [RECEIVED]: 'accepted',
+};
+
+/** Every other action (4, 6) refuses. */
+export const verdictOfAction = (action: string): Verdict => ACTIONS[action] ?? 'rejected';
+
+/** What a CONTRL says; undefined where it names no interchange. */
+export function heardContrl({ segments }: TransactionSet): ContrlHeard | undefined {
+  const uci = segments.find(({ name }) => name === 'UCI');
+  if (uci === undefined || text(uci, 1) === '') return undefined;
+  const messages: SetSaid[] = [];
+  for (const segment of segments) hearMessage(segment, messages);
+  const kept = messages.map((one) => ({ ...one, segments: one.segments.slice(0, KEPT) }));
+  return { control: text(uci, 1), verdict: text(uci, 4), note: text(uci, 5), messages: kept };
+}
+
+function hearMessage(segment: Node, messages: SetSaid[]): void {
+  const message = messages.at(-1);
+  if (segment.name === 'UCM') {
+    const type = text(segment, 2);
+    const codes = text(segment, 4) === '' ? [] : [text(segment, 4)];
+    messages.push({ type, control: text(segment, 1), verdict: text(segment, 3), codes, segments: [] });
+  } else if (message === undefined || message.segments.length > KEPT) return;
+  else if (segment.name === 'UCS')
+    message.segments.push({ tag: '', position: text(segment, 1), code: text(segment, 2), elements: [] });
+  else if (segment.name === 'UCD') message.segments.at(-1)?.elements.push(elementSaid(segment));
+}
+
+/** UCD: the error and where it is. Its data elements count the tag; here they are counted as everywhere else. */
+function elementSaid(segment: Node): ElementSaid {
+  const [element = '', ...parts] = components(segment, 2);
+  const number = /^\d+$/.test(element) ? String(Math.max(Number(element) - 1, 0)) : '';
+  return { position: [number, ...parts].join('-').replace(/-+$/, ''), code: text(segment, 1), value: '' };
+}
+
+/** What an APERAK says of the content of a message of ours, and by which numbers it names that. */
+export interface AperakHeard {
+  verdict: Verdict;
+  set: SetSaid;
+  /** What RFF refers to, in its order. */
+  references: string[];
+}
+
+/** Elements 1225 and 4343 where they tell how it ends; otherwise an error that is named (ERC) refuses. */
+const ANSWERS: Record<string, Verdict> = {
+  '12': 'rejected',
+  '27': 'rejected',
+  '28': 'acceptedWithErrors',
+  '29': 'accepted',
+  '34': 'acceptedWithErrors',
+  '44': 'accepted',
+  '45': 'acceptedWithErrors',
+  AP: 'accepted',
+  CA: 'acceptedWithErrors',
+  RE: 'rejected',
+};
+
+/** What an APERAK says; undefined where it does not begin as one. */
+export function heardAperak({ type, control, segments }: TransactionSet): AperakHeard | undefined {
+  const beginning = segments.find(({ name }) => name === 'BGM');
+  if (beginning === undefined) return undefined;
+  const codes = segments.flatMap((one) => (one.name === 'ERC' ? [text(one, 1)] : []));
+  const answers = [text(beginning, 4), text(beginning, 3)].map((code) => ANSWERS[code]);
+  const verdict = answers.find((one) => one !== undefined) ?? (codes.length > 0 ? 'rejected' : 'accepted');
+  const references = segments
+    .filter(({ name }) => name === 'RFF')
+    .map(({ children }) => (children[0] === undefined ? '' : (component(children[0], 2)?.value ?? '')));
+  return {
+    verdict,
+    set: { type, control, verdict: text(beginning, 3), codes: codes.slice(0, KEPT), segments: [] },
+    references: [...new Set(references)].filter((one) => one !== ''),
+  };
+}

@@ -3,17 +3,19 @@
  * hands each set on as soon as its trailer is read: memory does not grow with the interchange.
  *
  * What is wrong with an envelope is a Problem on the unit it belongs to, and reading goes on at the next unit
- * that can be found, so that one broken set never costs its siblings. Sources: X12.5 and X12.6 (ISA to IEA);
- * the same shape carries EDIFACT (UNB to UNZ), which is why tags and positions come from a Syntax.
+ * that can be found, so that one broken set never costs its siblings. Sources: X12.5 and X12.6 (ISA to IEA), ISO
+ * 9735 parts 1 and 2 (UNB to UNZ). What differs between them, tags, positions and headers, is a Syntax.
  */
 
 import { type Position, type Problem, type ProblemCode, problem } from '../problem.ts';
 import { type Node, text } from '../tree.ts';
+import type { BusinessUnit } from './business-unit.ts';
 import {
   type Charset,
   createScanner,
   gather,
   isBinary,
+  isReleased,
   next,
   push,
   readSegment,
@@ -29,17 +31,22 @@ export interface Interchange {
   syntax: string;
   header: Node;
   separators: Separators;
+  /** The decimal mark it says its numbers have; undefined when it says none. */
+  decimalMark?: string;
   control: string;
   sender: { qualifier: string; id: string };
   receiver: { qualifier: string; id: string };
+  /** ISA12; in EDIFACT syntax identifier and version (`UNOC:3`). */
   version: string;
   /** T test, P production, I information. */
   usage: string;
-  /** The sender asks for an interchange acknowledgment (ISA14). */
+  /** The sender asks for an acknowledgment of the interchange (ISA14, UNB09). */
   acknowledgmentRequested: boolean;
   /** Interchange acknowledgments (TA1) it carries for what we sent. */
   acknowledgments: Node[];
   groups: number;
+  /** Sets that stand in no group, in a syntax where they may. */
+  ungrouped: number;
   problems: Problem[];
   /** Those of the header alone: known before any group, whatever the trailer will say. */
   readonly headerProblems: readonly Problem[];
@@ -61,7 +68,7 @@ export interface Group {
   sets: number;
   /** GE01, the number of sets its sender counted. */
   declaredSets: string | undefined;
-  /** True when sets stood outside any group, so that nothing can be acknowledged. */
+  /** True when its sets stood outside any group: in X12 nothing can be acknowledged then, in EDIFACT it is usual. */
   implied: boolean;
   problems: Problem[];
   closed: boolean;
@@ -71,17 +78,25 @@ export interface TransactionSet {
   kind: 'set';
   group: Group;
   header: Node;
-  /** Transaction set identifier (ST01). */
+  /** Transaction set identifier (ST01), message type (UNH02-1). */
   type: string;
   control: string;
-  /** Implementation convention (ST03), from release 005010 on. */
+  /** Release or directory: `004010`, `D96A`. */
+  release: string;
+  /** Implementation convention (ST03, from release 005010 on), association assigned code (UNH02-5). */
   convention: string;
+  /** What an EDIFACT message says it is, component by component (UNH02, S009), for its answer to repeat. */
+  identifier?: string[] | undefined;
   /** All segments from header to trailer; segments[0] is the header. */
   segments: Node[];
+  /** Whether its trailer was read: then it is the last of its segments. */
+  closed: boolean;
   problems: Problem[];
   offset: number;
   /** Offset behind the last byte. */
   end: number;
+  /** What it is about, once that is looked up. */
+  unit?: BusinessUnit | undefined;
 }
 
 /** What the reader hands on, in the order of the transmission. `…End` units carry the finished problems. */
@@ -101,15 +116,31 @@ export interface Header {
 
 /** The tags and positions of one syntax. */
 export interface Syntax {
+  /** What every header starts with, a service string advice in front of it too. */
+  start: string;
   header: string;
+  /** What may stand in front of a header as a part of it (UNA). */
+  advice?: RegExp;
+  /** No header behind the first byte of a segment ends before so many bytes of it. */
+  shortest: number;
   trailer: string;
-  group: { header: string; trailer: string };
-  set: { header: string; trailer: string };
+  /** `control` is the element of the header that holds the control number. */
+  group: { header: string; trailer: string; control: number };
+  set: { header: string; trailer: string; control: number };
+  /** Whether sets must stand in groups. */
+  grouped: boolean;
   /** Segments the interchange may carry outside groups (TA1). */
   service: string[];
   /** Reads the header at `at`; 'more' when it may go on in the next chunk; undefined when none stands there. */
   readHeader(window: string, at: number, base: number, ended: boolean, charset: Charset): Header | 'more' | undefined;
   readGroup(interchange: Interchange, header: Node): Group;
+  /** What the set's header says. */
+  readSet(group: Group, header: Node): SetHeader;
+}
+
+/** What a set's header says, and what is wrong with it. */
+export interface SetHeader extends Pick<TransactionSet, 'type' | 'control' | 'release' | 'convention' | 'identifier'> {
+  problems: { code: ProblemCode; element: number; component?: number; value: string; detail?: string }[];
 }
 
 export interface ReaderOptions {
@@ -130,8 +161,6 @@ export interface Reader {
 
 const MAX_SET_BYTES = 64 * 1024 * 1024;
 const MAX_SEGMENT = 1024 * 1024;
-// Shorter segments are not searched for a header they may have swallowed.
-const HEADER_LENGTH = 100;
 const SHOWN_OF_SKIPPED = 40;
 
 /** Where something is, with the control numbers around it. */
@@ -164,12 +193,18 @@ export const elementIn = (at: Position, segment: Node, element: number): Positio
  * them: nothing may, so that a segment it has swallowed makes a number that differs.
  */
 function trailerOf(trailer: Node, separators: Separators): { count: string; control: string } {
-  const [, count = '', ...rest] = encode(trailer, separators).split(separators.element);
+  // A separator in a control number was released there, and is in the header's without its release character.
+  const { release: _, ...plain } = separators;
+  const [, count = '', ...rest] = encode(trailer, plain).split(separators.element);
   return { count, control: rest.join(separators.element) };
 }
 
 /** A UTF-8 byte order mark, one character a byte. */
 const BOM = '\u00ef\u00bb\u00bf';
+
+/** Whether bytes, one character each, are the start of a header in UTF-16: a zero stands between its letters. */
+export const isUtf16 = (bytes: string, start: string): boolean =>
+  bytes.replace(/^(?:\u00fe\u00ff|\u00ff\u00fe)?\u0000?/, '').startsWith([...start].join('\u0000'));
 
 /** Whether GS01 is one an acknowledgment can name. */
 export const isGroupCode = (code: string): boolean => /^[A-Z0-9]{2}$/.test(code);
@@ -181,6 +216,8 @@ const isLineEnd = (c: number): boolean => c === 10 || c === 13 || c === 0 || c =
 export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reader {
   const scanner: Scanner = createScanner(options.charset);
   const maxSetBytes = options.maxSetBytes ?? MAX_SET_BYTES;
+  /** A header is read before it is known what is agreed with its sender, and owes nothing to the one before it. */
+  const headerCharset = options.charset ?? 'auto';
   const problems: Problem[] = [];
   let units: Unit[] = [];
   let seeking = true;
@@ -226,14 +263,16 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
 
   function reportSkipped(): void {
     if (skipped === undefined) return;
-    const { offset, length, start } = skipped;
+    const { offset, length } = skipped;
+    const start = syntax.advice === undefined ? skipped.start : skipped.start.replace(syntax.advice, '');
     const startsWith = (tag: string): boolean =>
       start.startsWith(tag) && /^[^A-Za-z0-9\s]/.test(start.slice(tag.length));
     if (startsWith(syntax.header))
       add(problems, 'INTERCHANGE_HEADER_INVALID', { offset }, start, 'it ends early or is garbled');
     else if (startsWith(syntax.trailer)) add(problems, 'INTERCHANGE_TRAILER_UNEXPECTED', { offset });
-    else if (seen === 0) add(problems, 'INTERCHANGE_MISSING', { offset }, start);
-    else add(problems, 'BYTES_BETWEEN_INTERCHANGES', { offset }, start, `${length} bytes`);
+    else if (isUtf16(start, syntax.start)) add(problems, 'INTERCHANGE_UTF16', { offset }, skipped.start);
+    else if (seen === 0) add(problems, 'INTERCHANGE_MISSING', { offset }, skipped.start);
+    else add(problems, 'BYTES_BETWEEN_INTERCHANGES', { offset }, skipped.start, `${length} bytes`);
     skipped = undefined;
   }
 
@@ -256,16 +295,16 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
     for (;;) {
       skipBlank();
       const { text } = scanner;
-      const header = syntax.readHeader(text, scanner.position, scanner.base, scanner.ended, scanner.charset);
+      const header = syntax.readHeader(text, scanner.position, scanner.base, scanner.ended, headerCharset);
       if (header === 'more') return false;
       if (header !== undefined) {
         open(header);
         return true;
       }
-      const candidate = text.indexOf(syntax.header, scanner.position + 1);
+      const candidate = text.indexOf(syntax.start, scanner.position + 1);
       if (candidate < 0) {
-        // Keep what may be the start of a header cut by the chunk.
-        const keep = scanner.ended ? 0 : syntax.header.length - 1;
+        // Keep what may be the start of a header, or of a byte order mark, cut by the chunk.
+        const keep = scanner.ended ? 0 : BOM.length - 1;
         const length = text.length - scanner.position - keep;
         if (length > 0) skip(length);
         return false;
@@ -327,6 +366,7 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
   function closeGroup(trailer: Node | undefined): void {
     closeSet(undefined);
     if (group === undefined) return;
+    if (!syntax.grouped && group.sets === 0) add(group.problems, 'GROUP_EMPTY', positionInGroup(group, group.header));
     if (trailer !== undefined) checkGroupTrailer(group, trailer);
     else if (!group.implied) add(group.problems, 'GROUP_TRAILER_MISSING', positionInGroup(group, group.header));
     group.closed = trailer !== undefined;
@@ -337,6 +377,8 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
   function closeInterchange(trailer: Node | undefined): void {
     closeGroup(undefined);
     if (interchange === undefined) return;
+    if (!syntax.grouped && !seeking && interchange.groups + interchange.ungrouped === 0)
+      add(interchange.problems, 'INTERCHANGE_EMPTY', here(interchange.header));
     if (trailer !== undefined) checkInterchangeTrailer(interchange, trailer);
     else if (!seeking) add(interchange.problems, 'INTERCHANGE_TRAILER_MISSING', here(interchange.header));
     interchange.closed = trailer !== undefined;
@@ -374,8 +416,9 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
     const control = padded.trim();
     if (control !== of.control)
       add(of.problems, 'INTERCHANGE_CONTROL_MISMATCH', elementIn(at, trailer, 2), control, of.control);
-    if (!/^\d{1,5}$/.test(count) || Number(count) !== of.groups) {
-      add(of.problems, 'INTERCHANGE_COUNT_WRONG', elementIn(at, trailer, 1), count, String(of.groups));
+    const read = of.groups === 0 ? of.ungrouped : of.groups;
+    if (!/^\d{1,6}$/.test(count) || Number(count) !== read) {
+      add(of.problems, 'INTERCHANGE_COUNT_WRONG', elementIn(at, trailer, 1), count, String(read));
     }
   }
 
@@ -384,13 +427,15 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
     const opened = syntax.readGroup(interchange!, header);
     group = opened;
     interchange!.groups++;
+    if (interchange!.ungrouped > 0) add(interchange!.problems, 'GROUPS_AND_SETS', here(header));
     seenSets = new Set();
     if (seenGroups.has(opened.control)) {
       add(
         opened.problems,
         'GROUP_CONTROL_DUPLICATE',
-        elementIn(positionInGroup(opened, header), header, 6),
+        elementIn(positionInGroup(opened, header), header, syntax.group.control),
         opened.control,
+        'in this interchange',
       );
     }
     seenGroups.add(opened.control);
@@ -413,7 +458,8 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
       problems: [],
       closed: false,
     };
-    add(implied.problems, 'GROUP_HEADER_MISSING', here(header));
+    if (syntax.grouped) add(implied.problems, 'GROUP_HEADER_MISSING', here(header));
+    else if (interchange!.groups > 0) add(interchange!.problems, 'GROUPS_AND_SETS', here(header));
     seenSets = new Set();
     units.push({ unit: 'group', group: implied });
     return implied;
@@ -423,26 +469,34 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
     closeSet(undefined);
     group ??= implyGroup(header);
     group.sets++;
-    const control = text(header, 2);
+    if (group.implied && !syntax.grouped) interchange!.ungrouped++;
+    const { problems: wrong, ...said } = syntax.readSet(group, header);
     const opened: TransactionSet = {
       kind: 'set',
       group,
       header,
-      type: text(header, 1),
-      control,
-      convention: text(header, 3),
+      ...said,
       segments: [header],
+      closed: false,
       problems: [],
       offset: header.offset,
       end: scanner.base + scanner.position,
     };
     set = opened;
     const at = positionIn(opened, header);
-    if (!/^[A-Z0-9]{3,6}$/.test(opened.type))
-      add(opened.problems, 'SET_ID_INVALID', elementIn(at, header, 1), opened.type);
-    if (!/^[A-Za-z0-9]{4,14}$/.test(control))
-      add(opened.problems, 'SET_CONTROL_INVALID', elementIn(at, header, 2), control);
-    else if (seenSets.has(control)) add(opened.problems, 'SET_CONTROL_DUPLICATE', elementIn(at, header, 2), control);
+    const { control } = opened;
+    for (const { code, element, component, value, detail } of wrong) {
+      const place = elementIn(at, header, element);
+      add(opened.problems, code, component === undefined ? place : { ...place, component }, value, detail);
+    }
+    if (seenSets.has(control) && !wrong.some(({ code }) => code === 'SET_CONTROL_INVALID'))
+      add(
+        opened.problems,
+        'SET_CONTROL_DUPLICATE',
+        elementIn(at, header, syntax.set.control),
+        control,
+        'in this group',
+      );
     seenSets.add(control);
   }
 
@@ -482,6 +536,7 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
       case syntax.set.trailer:
         if (set === undefined) return keep(node);
         if (!overlong) set.segments.push(node);
+        set.closed = !overlong;
         return closeSet(node);
       case syntax.group.header:
         return openGroup(node);
@@ -501,24 +556,24 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
    * what arrives next decides.
    */
   function embeddedHeader(from: number, to: number): number | 'more' | undefined {
-    if (to - from < HEADER_LENGTH || isBinary(scanner)) return undefined;
+    if (to - from < syntax.shortest || isBinary(scanner)) return undefined;
     const start = Math.max(from + 1, searchedTo - scanner.base);
     const within = scanner.text.slice(start, to);
-    for (let at = within.indexOf(syntax.header); at >= 0; at = within.indexOf(syntax.header, at + 1)) {
+    for (let at = within.indexOf(syntax.start); at >= 0; at = within.indexOf(syntax.start, at + 1)) {
       searchedTo = scanner.base + start + at;
-      const header = syntax.readHeader(scanner.text, start + at, scanner.base, scanner.ended, scanner.charset);
+      const header = syntax.readHeader(scanner.text, start + at, scanner.base, scanner.ended, headerCharset);
       if (header === 'more') return 'more';
       if (header?.readable === true) return start + at;
     }
-    searchedTo = scanner.base + Math.max(start, to - syntax.header.length + 1);
+    searchedTo = scanner.base + Math.max(start, to - syntax.start.length + 1);
     return undefined;
   }
 
   /** Whether a header stands at `position`, or its first letters do and the rest has not arrived. */
   function mayBeHeader(): boolean {
     const { text, position, ended } = scanner;
-    if (text.startsWith(syntax.header, position)) return true;
-    return !ended && text.length - position < syntax.header.length && syntax.header.startsWith(text.slice(position));
+    if (text.startsWith(syntax.start, position)) return true;
+    return !ended && text.length - position < syntax.start.length && syntax.start.startsWith(text.slice(position));
   }
 
   function restartAt(at: number): void {
@@ -542,7 +597,7 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
       if (scanner.resume < 0 && !tidy()) return;
       // An interchange may begin where the trailer of the last one is missing; it has separators of its own.
       if (scanner.resume < 0 && mayBeHeader()) {
-        const header = syntax.readHeader(scanner.text, scanner.position, scanner.base, scanner.ended, scanner.charset);
+        const header = syntax.readHeader(scanner.text, scanner.position, scanner.base, scanner.ended, headerCharset);
         if (header === 'more') return;
         if (header !== undefined) {
           closeInterchange(undefined);
@@ -593,7 +648,8 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
     const rest = scanner.text.slice(scanner.start, scanner.end);
     if (rest === '') return;
     const offset = scanner.base + scanner.start;
-    if (rest.startsWith(syntax.trailer + scanner.separators.element)) {
+    const { element, release } = scanner.separators;
+    if (rest.startsWith(syntax.trailer + element) && !isReleased(rest, rest.length, release)) {
       interchange!.problems.push({
         ...problem('SEGMENT_UNTERMINATED', { offset, interchange: interchange!.control }),
         severity: 'warning',

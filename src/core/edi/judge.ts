@@ -10,7 +10,7 @@ import type { Group, TransactionSet } from './envelope.ts';
 export type Verdict = 'A' | 'E' | 'P' | 'R';
 
 /** What an acknowledgment says of a set is about this much of it. */
-export type SetIdentity = Pick<TransactionSet, 'type' | 'control' | 'convention'>;
+export type SetIdentity = Pick<TransactionSet, 'type' | 'control' | 'release' | 'convention' | 'identifier' | 'unit'>;
 
 export interface SetVerdict {
   set: SetIdentity;

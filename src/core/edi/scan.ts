@@ -4,7 +4,7 @@
  * Each chunk is decoded once to a string with one character a byte (ASCII, or windows-1252 as the one-byte
  * stand-in), so that an index in `text` is a byte offset and values are slices of it. Values with bytes over
  * 0x7F are decoded properly when they are read (`value`). The caller says what the separators are; X12
- * (X12.5, X12.6) learns them from the ISA, EDIFACT (ISO 9735) from UNA.
+ * (X12.5, X12.6) learns them from the ISA, EDIFACT (ISO 9735) from UNA or by default.
  *
  * Take care: `marks` is reused for every segment, and positions are in `text`, which moves: read a segment
  * (`readSegment`) before asking for the next.
@@ -19,14 +19,20 @@ export interface Separators {
   repetition: string;
   /** One character, or two when the sender's terminator is a two-byte UTF-8 character. */
   terminator: string;
+  /** Takes from the character behind it any meaning it has as a separator; X12 has none. */
+  release?: string;
+  /** Whether components may follow a tag, which say how segments nest (ISO 9735 7.4). */
+  nested?: true;
 }
 
-export type Charset = 'auto' | 'utf-8' | 'iso-8859-1';
+/** How bytes become text: `auto` is UTF-8 where it is valid and ISO 8859-1 elsewhere. */
+export type Charset = 'auto' | 'utf-8' | `iso-8859-${number}`;
 
 const ELEMENT = 1;
 const COMPONENT = 2;
 const REPETITION = 3;
 const TERMINATOR = 4;
+const RELEASE = 5;
 
 export interface Scanner {
   /** The window: what has arrived and is not yet used up. */
@@ -49,6 +55,8 @@ export interface Scanner {
   classes: Uint8Array;
   /** How far an unfinished segment has been looked through. */
   resume: number;
+  /** Whether the segment being looked at holds a release character. */
+  released: boolean;
   /** Set when a BIN or BDS says a length that does not lead to a terminator. */
   binaryLength: string | undefined;
   ended: boolean;
@@ -77,6 +85,7 @@ export const createScanner = (charset: Charset = 'auto'): Scanner => ({
   separators: UNSET,
   classes: new Uint8Array(65536),
   resume: -1,
+  released: false,
   binaryLength: undefined,
   ended: false,
   needed: 0,
@@ -97,7 +106,8 @@ function decode(chunk: Uint8Array): { text: string; ascii: boolean } {
 
 /** Adds a chunk. What was used up before is let go. */
 export function push(scanner: Scanner, chunk: Uint8Array): void {
-  const { text, ascii } = decode(chunk);
+  // Where one chunk was not ASCII, the next is not worth the attempt.
+  const { text, ascii } = scanner.ascii ? decode(chunk) : { text: oneByte.decode(chunk), ascii: false };
   scanner.ascii &&= ascii;
   if (scanner.needed > 0) {
     scanner.waiting.push(text);
@@ -130,6 +140,7 @@ export function separate(scanner: Scanner, separators: Separators): void {
   classes[separators.component.charCodeAt(0)] = COMPONENT;
   classes[separators.element.charCodeAt(0)] = ELEMENT;
   classes[separators.terminator.charCodeAt(0)] = TERMINATOR;
+  if (separators.release !== undefined) classes[separators.release.charCodeAt(0)] = RELEASE;
   scanner.separators = separators;
 }
 
@@ -168,6 +179,7 @@ export function next(scanner: Scanner): boolean {
   if (at < 0) {
     scanner.start = scanner.position;
     scanner.count = 0;
+    scanner.released = false;
     scanner.binaryLength = undefined;
     at = scanner.position;
   }
@@ -185,6 +197,12 @@ export function next(scanner: Scanner): boolean {
       scanner.position = at + (second >= 0 ? 2 : 1);
       scanner.resume = -1;
       return true;
+    }
+    if (kind === RELEASE) {
+      if (at + 1 === length && !scanner.ended) break;
+      scanner.released = true;
+      at++;
+      continue;
     }
     mark(scanner, at, kind);
     if (binary !== 0 && scanner.count === binary) {
@@ -226,16 +244,25 @@ const toByte = (character: string): number => STAND_INS.get(character) ?? charac
 /** The bytes a slice of the window came from. */
 export const bytesOf = (slice: string): Uint8Array => Uint8Array.from(slice, toByte);
 
+/** Decoders of the parts of ISO 8859 but the first, made when they are needed. */
+const decoders = new Map<Charset, TextDecoder>();
+
+function decoderOf(charset: Charset): TextDecoder {
+  const known = decoders.get(charset) ?? new TextDecoder(charset);
+  decoders.set(charset, known);
+  return known;
+}
+
 /** A slice as the text its sender meant: UTF-8 where it is valid, otherwise ISO 8859-1, or as agreed. */
 export function value(slice: string, charset: Charset): string {
   if (!HIGH.test(slice)) return slice;
-  if (charset !== 'iso-8859-1') {
+  if (charset === 'auto' || charset === 'utf-8') {
     try {
       return strict.decode(bytesOf(slice));
     } catch {
       // Not UTF-8.
     }
-  }
+  } else if (charset !== 'iso-8859-1') return decoderOf(charset).decode(bytesOf(slice));
   return slice.replace(HIGHS, (character) => String.fromCharCode(toByte(character)));
 }
 
@@ -249,9 +276,12 @@ function firstElement({ kinds, count }: Scanner): number {
   return first;
 }
 
-/** The tag of the segment found last: all that stands before its first element. */
+/**
+ * The tag of the segment found last: all that stands before its first element. What says how segments nest is no part of
+ * it; the place of a segment says so too.
+ */
 export function tagOf(scanner: Scanner): string {
-  const first = firstElement(scanner);
+  const first = scanner.separators.nested === true ? 0 : firstElement(scanner);
   return scanner.text.slice(scanner.start, first === scanner.count ? scanner.end : scanner.marks[first]);
 }
 
@@ -262,13 +292,34 @@ function elementCount({ kinds, count }: Scanner, first: number): number {
   return elements;
 }
 
+/** Whether a release character takes its meaning from what stands at `at`. */
+export function isReleased(text: string, at: number, release: string | undefined): boolean {
+  let before = 0;
+  while (before < at && text.charAt(at - 1 - before) === release) before++;
+  return before % 2 === 1;
+}
+
+/** A value without the release characters in it; what each releases is kept as it is. */
+function unreleased(slice: string, release: string): string {
+  let plain = '';
+  let from = 0;
+  for (let at = slice.indexOf(release); at >= 0; at = slice.indexOf(release, at + 2)) {
+    plain += slice.slice(from, at);
+    from = at + 1;
+  }
+  return plain + slice.slice(from);
+}
+
 /** The segment found last, as a node; `number` is its number in the set. */
 export function readSegment(scanner: Scanner, number: number, tag = tagOf(scanner)): Node {
   const { text, marks, kinds, count, base, ascii, charset } = scanner;
   const first = firstElement(scanner);
   const segment = segmentNode(tag, base + scanner.start, number);
-  const cut = (from: number, to: number): Node =>
-    leaf(ascii ? text.slice(from, to) : value(text.slice(from, to), charset), base + from, number);
+  const release = scanner.released ? scanner.separators.release : undefined;
+  const cut = (from: number, to: number): Node => {
+    const slice = release === undefined ? text.slice(from, to) : unreleased(text.slice(from, to), release);
+    return leaf(ascii ? slice : value(slice, charset), base + from, number);
+  };
   let element: Node | undefined;
   let repetition: Node | undefined;
   let kind = ELEMENT;
@@ -294,4 +345,14 @@ export function readSegment(scanner: Scanner, number: number, tag = tagOf(scanne
     }
   }
   return segment;
+}
+
+/** The first segment of a text that holds one character a byte; undefined when it is not terminated. */
+export function firstSegment(text: string, separators: Separators, base: number, charset: Charset): Node | undefined {
+  const scanner = createScanner(charset);
+  separate(scanner, separators);
+  scanner.text = text;
+  scanner.base = base;
+  scanner.ascii = false;
+  return next(scanner) ? readSegment(scanner, 0) : undefined;
 }

@@ -3,8 +3,8 @@
  * problem with its position and AK304/AK403 code (X12.6; acknowledgment codes of elements 720 and 723).
  *
  * A segment goes to the innermost open loop that still has room for it at or behind the place reached, as
- * X12 reads sets: in order, without looking ahead. One that fits nowhere is reported and kept in the loop it
- * was found in, so that an agreement may tolerate it and nothing disappears. HL loops are nested by HL02.
+ * X12 and EDIFACT read: in order, without looking ahead. One that fits nowhere is reported and kept in the loop it
+ * was found in, so that an agreement may tolerate it and nothing disappears. Levels (HL, CPS) are nested.
  */
 
 import { type Position, type Problem, type ProblemCode, problem } from '../problem.ts';
@@ -21,6 +21,7 @@ import {
 } from './definition.ts';
 import { checkElement, type ElementDefinition } from './element.ts';
 import { elementIn, positionIn, type TransactionSet } from './envelope.ts';
+import { LEVELS, type LevelPlaces } from './level.ts';
 
 interface Frame {
   loop: LoopDefinition;
@@ -58,11 +59,12 @@ export function structure(
   };
 
   const { segments } = set;
-  const last = segments.length > 1 && segments.at(-1)!.name === 'SE' ? segments.length - 1 : segments.length;
+  const last = set.closed ? segments.length - 1 : segments.length;
   for (let i = 1; i < last; i++) place(segments[i]!);
   while (stack.length > 0) closeFrame(segments[last] ?? segments[last - 1]!);
-  if (last < segments.length) checkSegment(definition.segments.get('SE'), segments[last]!, set, checks, problems);
-  checkSegment(definition.segments.get('ST'), set.header, set, checks, problems);
+  const trailer = segments[last];
+  if (trailer !== undefined) checkSegment(definition.segments.get(trailer.name), trailer, set, checks, problems);
+  checkSegment(definition.segments.get(set.header.name), set.header, set, checks, problems);
   nestLevels(tree, set, problems);
   return { tree, problems };
 
@@ -123,7 +125,8 @@ export function structure(
     const tag = node.name;
     for (let depth = stack.length - 1; depth >= 0; depth--) {
       const frame = stack[depth]!;
-      const [at] = frame.loop.starts.get(tag) ?? [];
+      // The segment that starts an open loop starts another, it does not stand in it twice.
+      const at = frame.loop.starts.get(tag)?.find((item) => item > 0 || depth === 0);
       if (at === undefined) continue;
       report('SEGMENT_OUT_OF_SEQUENCE', node, tag);
       const item = frame.loop.items[at]!;
@@ -278,7 +281,7 @@ function checkValue(
   repetition: number | undefined,
 ): void {
   if (value === '') return;
-  const wrong = checkElement(definition, value);
+  const wrong = checkElement(definition, value, check.set.group.interchange.decimalMark);
   if (wrong !== undefined) found(check, wrong.code, element, value, wrong.detail, { component, repetition });
   else if (check.checks.codes && definition.codes?.has(value) === false)
     found(check, 'ELEMENT_CODE', element, value, definition.number, { component, repetition });
@@ -328,32 +331,37 @@ function untidy({ node, set, problems }: Check, part: Node): void {
   problems.push(problem('TRAILING_SEPARATOR', { ...positionIn(set, node), offset: part.offset }));
 }
 
-const LEVEL = 'HL';
 // Goods are packed a handful of levels deep; whoever walks the tree may recurse.
 const MAX_DEPTH = 100;
 
-/** Moves each HL loop under the level its HL02 names, which must stand above it. */
+const placesOf = ({ kind, name }: Node): LevelPlaces | undefined => (kind === 'group' ? LEVELS.get(name) : undefined);
+
+/** Moves each level under the one it names (HL02, CPS02), which must stand above it. */
 function nestLevels(tree: Node, set: TransactionSet, problems: Problem[]): void {
-  if (!tree.children.some((child) => child.kind === 'group' && child.name === LEVEL)) return;
+  if (!tree.children.some((child) => placesOf(child) !== undefined)) return;
   const levels = new Map<string, { node: Node; depth: number }>();
   tree.children = tree.children.filter((child) => {
-    if (child.kind !== 'group' || child.name !== LEVEL) return true;
+    const places = placesOf(child);
+    if (places === undefined) return true;
     const header = child.children[0]!;
-    const parentId = text(header, 2);
+    const parentId = text(header, places.parent);
     const parent = levels.get(parentId);
     const depth = (parent?.depth ?? 0) + 1;
-    levels.set(text(header, 1), { node: child, depth: Math.min(depth, MAX_DEPTH) });
+    levels.set(text(header, places.id), { node: child, depth: Math.min(depth, MAX_DEPTH) });
     if (parent !== undefined && depth <= MAX_DEPTH) {
       parent.node.children.push(child);
       return false;
     }
     if (parent !== undefined) {
       problems.push(
-        problem('LOOP_OVER_MAX', positionIn(set, header), { value: LEVEL, detail: `${MAX_DEPTH} (one in the other)` }),
+        problem('LOOP_OVER_MAX', positionIn(set, header), {
+          value: child.name,
+          detail: `${MAX_DEPTH} (one in the other)`,
+        }),
       );
     } else if (parentId !== '') {
-      const at = elementIn(positionIn(set, header), header, 2);
-      problems.push(problem('HL_PARENT_UNKNOWN', at, { value: parentId, reference: '734' }));
+      const at = elementIn(positionIn(set, header), header, places.parent);
+      problems.push(problem('HL_PARENT_UNKNOWN', at, { value: parentId, reference: places.reference }));
     }
     return true;
   });

@@ -17,6 +17,7 @@ import {
   positionInGroup,
   type Reader,
   type ReaderOptions,
+  type SetHeader,
   type Syntax,
 } from '../edi/envelope.ts';
 import { bytesOf, type Charset, type Separators, value } from '../edi/scan.ts';
@@ -106,6 +107,7 @@ function untidiness(raw: string, isa: Node, at: Position): ReturnType<typeof pro
 // Versions that were published (X12.5, element I11).
 const VERSION = /^00(20[0-4]|30[0-7]|40[0-6]|50[0-5]|60[0-5]|70[0-6]|80[0-3])$/;
 const QUALIFIER = /^[A-Z0-9]{1,2}$/;
+const IDENTIFIER = /^[\x20-\x7e]{1,15}$/;
 
 /** What is wrong with the sixteen elements by themselves (X12.5, ISA). What ISA02 and ISA04 hold is never repeated. */
 function checkIsa(isa: Node, at: Position): ReturnType<typeof problem>[] {
@@ -126,14 +128,19 @@ function checkIsa(isa: Node, at: Position): ReturnType<typeof problem>[] {
     const detail = qualifier === none ? `is given though ISA0${number - 1} says there is none` : 'is empty';
     wrong(code, number, { value: '', detail });
   };
+  const party = (code: ProblemCode, number: number): void => {
+    if (value(number) === '') wrong(code, number);
+    else if (!IDENTIFIER.test(value(number)))
+      wrong(code, number, { detail: `: ISA0${number} is not 1 to 15 printable characters` });
+  };
   if (!/^0[0-6]$/.test(value(1))) wrong('INTERCHANGE_AUTHORIZATION_QUALIFIER_INVALID', 1);
   else secret('INTERCHANGE_AUTHORIZATION_INVALID', 2, '00');
   if (!/^0[01]$/.test(value(3))) wrong('INTERCHANGE_SECURITY_QUALIFIER_INVALID', 3);
   else secret('INTERCHANGE_SECURITY_INVALID', 4, '00');
   if (!QUALIFIER.test(value(5))) wrong('INTERCHANGE_SENDER_QUALIFIER_INVALID', 5);
-  if (value(6) === '') wrong('INTERCHANGE_SENDER_INVALID', 6);
+  party('INTERCHANGE_SENDER_INVALID', 6);
   if (!QUALIFIER.test(value(7))) wrong('INTERCHANGE_RECEIVER_QUALIFIER_INVALID', 7);
-  if (value(8) === '') wrong('INTERCHANGE_RECEIVER_INVALID', 8);
+  party('INTERCHANGE_RECEIVER_INVALID', 8);
   if (!isDate6(text(isa, 9))) wrong('INTERCHANGE_DATE_INVALID', 9);
   if (!isTime(text(isa, 10))) wrong('INTERCHANGE_TIME_INVALID', 10);
   // From version 00402 on ISA11 separates repetitions; senders who repeat nothing go on saying U.
@@ -142,7 +149,7 @@ function checkIsa(isa: Node, at: Position): ReturnType<typeof problem>[] {
   if (!/^00\d{3}$/.test(value(12))) wrong('INTERCHANGE_VERSION_INVALID', 12);
   else if (!VERSION.test(value(12))) wrong('INTERCHANGE_VERSION_UNKNOWN', 12);
   if (!/^\d{1,9}$/.test(value(13))) wrong('INTERCHANGE_CONTROL_INVALID', 13, { detail: '1 to 9 digits' });
-  if (!/^[01]$/.test(value(14))) wrong('INTERCHANGE_ACKNOWLEDGMENT_REQUEST_INVALID', 14);
+  if (!/^[01]$/.test(value(14))) wrong('INTERCHANGE_ACKNOWLEDGMENT_REQUEST_INVALID', 14, { detail: '0 or 1' });
   if (!/^[PTI]$/.test(value(15))) wrong('INTERCHANGE_USAGE_INVALID', 15);
   return found;
 }
@@ -186,6 +193,7 @@ function readHeader(
     acknowledgmentRequested: text(isa, 14) === '1',
     acknowledgments: [],
     groups: 0,
+    ungrouped: 0,
     problems,
     headerProblems: [...problems],
     offset: base + at,
@@ -212,24 +220,42 @@ function readGroup(interchange: Interchange, header: Node): Group {
     closed: false,
   };
   const at = positionInGroup(group, header);
-  const wrong = (code: ProblemCode, element: number): void => {
-    group.problems.push(problem(code, elementIn(at, header, element), { value: text(header, element) }));
+  const wrong = (code: ProblemCode, element: number, detail = ''): void => {
+    group.problems.push(problem(code, elementIn(at, header, element), { value: text(header, element), detail }));
   };
   if (!isGroupCode(group.code)) wrong('GROUP_HEADER_INVALID', 1);
   if (!isDate8(text(header, 4)) && !isDate6(text(header, 4))) wrong('GROUP_DATE_INVALID', 4);
   if (!isTime(text(header, 5))) wrong('GROUP_TIME_INVALID', 5);
-  if (!/^\d{1,9}$/.test(control)) wrong('GROUP_CONTROL_INVALID', 6);
+  if (!/^\d{1,9}$/.test(control)) wrong('GROUP_CONTROL_INVALID', 6, '1 to 9 digits');
   return group;
 }
 
+function readSet(group: Group, header: Node): SetHeader {
+  const type = text(header, 1);
+  const control = text(header, 2);
+  const problems: SetHeader['problems'] = [];
+  if (!/^[A-Z0-9]{3,6}$/.test(type)) problems.push({ code: 'SET_ID_INVALID', element: 1, value: type });
+  if (!/^[A-Za-z0-9]{4,14}$/.test(control)) problems.push({ code: 'SET_CONTROL_INVALID', element: 2, value: control });
+  const release = group.version.slice(0, 6);
+  const convention = text(header, 3);
+  // A convention is its release and more; a name of two partners' own may be anything.
+  if (/^\d{6}/.test(convention) && /^\d{6}/.test(release) && !convention.startsWith(release))
+    problems.push({ code: 'SET_CONVENTION_INVALID', element: 3, value: convention });
+  return { type, control, release, convention, problems };
+}
+
 export const syntax: Syntax = {
+  start: 'ISA',
   header: 'ISA',
+  shortest: 100,
   trailer: 'IEA',
-  group: { header: 'GS', trailer: 'GE' },
-  set: { header: 'ST', trailer: 'SE' },
+  group: { header: 'GS', trailer: 'GE', control: 6 },
+  set: { header: 'ST', trailer: 'SE', control: 2 },
+  grouped: true,
   service: ['TA1'],
   readHeader,
   readGroup,
+  readSet,
 };
 
 /** Whether a transmission that starts with these bytes is X12: an ISA behind a byte order mark or white space. */
@@ -243,3 +269,5 @@ export function detect(head: Uint8Array): boolean {
 export const reader = (options?: ReaderOptions): Reader => createReader(syntax, options);
 
 export const isRelease = (name: string): boolean => /^\d{6}$/.test(name);
+
+export { writeInterchange as write } from '../edi/write.ts';
