@@ -15,27 +15,33 @@ import {
   type Switch,
   type Verdict,
 } from './rules.ts';
-import { type Layer, type SettingName, type Settings, settle, type Value } from './settings.ts';
+import { type Format, type Layer, type SettingName, type Settings, settle, type Value } from './settings.ts';
 
 export interface Party {
-  /** ISA05 or ISA07. */
+  /** ISA05 or ISA07, UNB02-2 or UNB03-2. */
   qualifier: string;
   id: string;
 }
 
 export interface Answering {
-  functional: '997' | '999' | 'none';
+  functional: '997' | '999' | 'contrl' | 'none';
   interchange: 'asked' | 'always' | 'errors' | 'never';
   level: 'group' | 'set' | 'segment' | 'element';
   /** Whether sets that are accepted are named. */
   accepted: boolean;
+  /** What tells of messages refused for what they say. */
+  content: 'aperak' | 'none';
   batch: 'interchange' | 'group';
 }
 
 export interface Sending {
-  /** GS08. */
+  /** GS08, or the directory: D96A. */
   release: string;
-  /** ISA15: T test, P production. */
+  /** UNH02-5. */
+  association: string;
+  /** UNB01: `UNOC:3`. */
+  syntax: string;
+  /** ISA15, UNB11: T test, P production. */
   usage: string;
   separators: Separators;
   /** Written behind every terminator. */
@@ -46,6 +52,8 @@ export interface Sending {
   characters: 'basic' | 'extended' | 'any';
   /** Stands for a character that cannot be written; without one that is a problem. */
   replacement: string | undefined;
+  /** Whether segments and composites end with separators for what they leave out. */
+  trailingSeparators: boolean;
 }
 
 /** Our control numbers to this partner. */
@@ -57,6 +65,9 @@ export interface Numbering {
   acknowledgments: 'shared' | 'own';
 }
 
+/** What is done about a control number that was used before. */
+export type ControlNumberAgain = 'hold' | 'refuse' | 'accept';
+
 export interface Agreement {
   /** Name of its folder: the partner's id everywhere in the gateway. */
   partner: string;
@@ -65,6 +76,8 @@ export interface Agreement {
   identifiers: Party[];
   /** Who we are to this partner. */
   us: Party;
+  /** What it is sent where no message says otherwise; defaults go by it. */
+  format: Format;
   erp: string;
   /** The ERP of test interchanges; without one their documents are offered to nobody. */
   test: string | undefined;
@@ -74,9 +87,15 @@ export interface Agreement {
   messages: ReadonlyMap<string, Rules>;
   /** What is refused with a set that is wrong. */
   suspend: 'set' | 'interchange';
+  /** Whether its ERP is offered the documents of an interchange each by itself, or as a batch. */
+  offer: 'split' | 'preserve';
+  /** What is done with an interchange of its own between others than it and us. */
+  unassigned: 'hold' | 'refuse';
   acknowledge: Answering;
   duplicates: {
-    interchange: 'hold' | 'refuse' | 'accept';
+    interchange: ControlNumberAgain;
+    group: ControlNumberAgain;
+    set: ControlNumberAgain;
     /** Undefined is for ever. */
     days: number | undefined;
     order: 'flag' | 'hold' | 'accept';
@@ -115,6 +134,7 @@ export interface Identity {
   name?: string;
   identifiers: string[];
   us: string;
+  format?: Format;
   erp: string;
 }
 
@@ -128,8 +148,9 @@ const LINE_ENDS: Record<string, string> = { none: '', lf: '\n', crlf: '\r\n' };
 
 /** An agreement whose files are valid by their schemas, completed with the defaults. */
 export function readAgreement(partner: string, identity: Identity, layers: Layers = NO_LAYERS): Agreement {
-  const settings = settle(layers.general);
-  const messageSettings = new Map([...layers.messages].map(([message, own]) => [message, settle(own)]));
+  const { format = 'x12' } = identity;
+  const settings = settle(layers.general, format);
+  const messageSettings = new Map([...layers.messages].map(([message, own]) => [message, settle(own, format)]));
   const us = parseParty(identity.us);
   const text = (name: SettingName): string => String(settings[name].value);
   const unless = (name: SettingName, word: string): string | undefined =>
@@ -141,21 +162,27 @@ export function readAgreement(partner: string, identity: Identity, layers: Layer
     name: identity.name ?? partner,
     identifiers: identity.identifiers.map(parseParty),
     us,
+    format,
     erp: identity.erp,
     test: unless('test', 'none'),
     charset: text('charset') as Charset,
     rules: rulesIn(settings),
     messages: new Map([...messageSettings].map(([message, own]) => [message, rulesIn(own)])),
     suspend: text('suspend') as Agreement['suspend'],
+    offer: text('offer') as Agreement['offer'],
+    unassigned: text('unassigned') as Agreement['unassigned'],
     acknowledge: {
       functional: text('acknowledge.functional') as Answering['functional'],
       interchange: text('acknowledge.interchange') as Answering['interchange'],
       level: text('acknowledge.level') as Answering['level'],
       accepted: text('acknowledge.accepted') === 'yes',
+      content: text('acknowledge.content') as Answering['content'],
       batch: text('acknowledge.batch') as Answering['batch'],
     },
     duplicates: {
-      interchange: text('duplicates.interchange') as Agreement['duplicates']['interchange'],
+      interchange: text('duplicates.interchange') as ControlNumberAgain,
+      group: text('duplicates.group') as ControlNumberAgain,
+      set: text('duplicates.set') as ControlNumberAgain,
       days: days === 0 ? undefined : days,
       order: text('duplicates.order') as Agreement['duplicates']['order'],
     },
@@ -167,19 +194,22 @@ export function readAgreement(partner: string, identity: Identity, layers: Layer
     },
     send: {
       release,
+      association: unless('send.association', 'none') ?? '',
+      syntax: text('send.syntax'),
       usage: text('send.usage'),
       separators: {
         element: text('send.element'),
         component: text('send.component'),
-        // From release 00402 on ISA11 is the repetition separator (X12.5).
-        repetition: unless('send.repetition', 'release') ?? (release >= '004020' ? '^' : ''),
+        repetition: unless('send.repetition', 'release') ?? usualRepetition(format, release, text('send.syntax')),
         terminator: text('send.terminator'),
+        ...(format === 'edifact' ? { release: '?' } : {}),
       },
       lineEnd: LINE_ENDS[text('send.lineEnd')]!,
       groupSender: unless('send.groupSender', 'us'),
       groupReceiver: unless('send.groupReceiver', 'identifier'),
       characters: text('send.characters') as Sending['characters'],
       replacement: unless('send.replacement', 'none'),
+      trailingSeparators: text('send.trailingSeparators') === 'yes',
     },
     numbers: {
       from: Number(text('numbers.from')),
@@ -194,7 +224,19 @@ export function readAgreement(partner: string, identity: Identity, layers: Layer
   };
 }
 
+/** ISA11 separates repetitions from release 00402 on (X12.5), the fifth character of UNA from syntax 4 on. */
+function usualRepetition(format: Format, release: string, syntax: string): string {
+  if (format === 'edifact') return syntax.endsWith(':4') ? '*' : '';
+  return release >= '004020' ? '^' : '';
+}
+
 const NO_LAYERS: Layers = { general: [], messages: new Map() };
+
+/** How a partner is sent a format: as agreed where it is the agreement's own, else by the defaults of that format. */
+export function sendingIn({ format: agreed, send }: Agreement, format: Format): Sending {
+  if (agreed === format) return send;
+  return { ...readAgreement('', { identifiers: [], us: '', erp: '', format }).send, usage: send.usage };
+}
 
 /** The rules that settings make; names that are no problems are the lint's to find. */
 function rulesIn(settings: Settings): Rules {
@@ -212,9 +254,21 @@ function rulesIn(settings: Settings): Rules {
   );
 }
 
-/** The agreement with somebody we have none with: all defaults, answered the way the interchange came. */
-export const strangerAgreement = (sender: Party, receiver: Party, separators: Separators, usage: string): Agreement => {
-  const agreement = readAgreement('', { identifiers: [], us: '', erp: '' });
+/** What of an interchange says how its sender is to be answered. */
+export interface Stranger {
+  sender: Party;
+  receiver: Party;
+  syntax: string;
+  /** ISA12; UNB01: `UNOC:3`. */
+  version: string;
+  separators: Separators;
+  usage: string;
+}
+
+/** The agreement with somebody we have none with: all defaults of the format, answered the way the interchange came. */
+export function strangerAgreement({ sender, receiver, syntax, version, separators, usage }: Stranger): Agreement {
+  const format = syntax === 'edifact' ? 'edifact' : 'x12';
+  const agreement = readAgreement('', { identifiers: [], us: '', erp: '', format });
   return {
     ...agreement,
     identifiers: [sender],
@@ -223,6 +277,7 @@ export const strangerAgreement = (sender: Party, receiver: Party, separators: Se
       ...agreement.send,
       separators: { ...separators, terminator: separators.terminator.slice(0, 1) },
       usage: usage === 'T' ? 'T' : 'P',
+      ...(format === 'edifact' && { syntax: version }),
     },
   };
-};
+}

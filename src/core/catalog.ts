@@ -14,15 +14,33 @@ import {
   partyText,
   readAgreement,
   sameParty,
+  sendingIn,
 } from './agreement.ts';
 import { ALWAYS, type Calendar, type CalendarSource, readCalendar } from './calendar.ts';
 import { contradictions } from './contradiction.ts';
-import { closedCodes, type Definition, readDefinition, type SetDefinition } from './edi/definition.ts';
+import {
+  closedCodes,
+  type Definition,
+  type DictionarySource,
+  readDefinition,
+  type SetDefinition,
+} from './edi/definition.ts';
+import { type DirectoryFile, isDirectoryFile } from './edi/directory.ts';
+import type { TransactionSet } from './edi/envelope.ts';
+import {
+  edifactReleases,
+  type FoundDefinition,
+  lintDirectory,
+  NO_RELEASES,
+  type Releases,
+  type Services,
+  x12Releases,
+} from './edi/releases.ts';
 import { unknownCalendars } from './expectation.ts';
 import { formats } from './formats/index.ts';
 import { createGuide } from './guide/check.ts';
 import type { Guide } from './guide/guide.ts';
-import { parseGuide } from './guide/parse.ts';
+import { type GuideSource, parseGuide } from './guide/parse.ts';
 import { readJson } from './json.ts';
 import { checkMapping } from './mapping/check.ts';
 import { hint } from './mapping/nearest.ts';
@@ -49,8 +67,8 @@ export interface Catalog {
   guides: Map<string, Guide>;
   tables: Map<string, Table>;
   calendars: Map<string, Calendar>;
-  /** By format: its releases, oldest first. */
-  definitions: Map<string, Definition[]>;
+  /** By format: its releases and their definitions. */
+  releases: Map<string, Releases>;
   schemas: Schemas;
   validate: Validate;
 }
@@ -69,22 +87,22 @@ export function buildCatalog(files: Files, validate: Validate): { catalog: Catal
     guides: new Map(),
     tables: new Map(),
     calendars: new Map([['always', ALWAYS]]),
-    definitions: new Map(),
+    releases: new Map(),
     schemas: new Map(),
     validate,
   };
-  const under = (folder: string, extension: string): Source[] =>
-    [...files]
-      .filter(([path]) => path.startsWith(folder) && path.endsWith(extension))
-      .map(([path, text]): Source => [path, path.slice(folder.length, -extension.length), text])
-      .sort(([a], [b]) => (a < b ? -1 : 1));
+  const under = (folder: string, extension: string): Source[] => sourcesUnder(files, folder, extension);
 
   for (const [path, name, text] of under('schemas/canonical/', '.json')) {
     const schema = json(path, text, findings);
     if (schema !== undefined) catalog.schemas.set(`${name}.json`, schema);
   }
-  for (const format of Object.keys(formats))
-    catalog.definitions.set(format, definitionsOf(format, under(`schemas/${format}/`, '.json'), validate, findings));
+  catalog.releases.set('x12', x12Releases(definitionsOf('x12', under('schemas/x12/', '.json'), validate, findings)));
+  const directories = directoriesIn(under(EDIFACT, '.json'), validate, findings);
+  catalog.releases.set(
+    'edifact',
+    directories === undefined ? NO_RELEASES : edifactReleases(directories.files, directories.services),
+  );
   for (const [path, name, text] of under('mappings/tables/', '.csv')) {
     const { table, findings: wrong } = parseTable(name, path, text);
     catalog.tables.set(name, table);
@@ -105,6 +123,14 @@ export function buildCatalog(files: Files, validate: Validate): { catalog: Catal
   lintAgreements(catalog, files, findings);
   return { catalog, findings };
 }
+
+const EDIFACT = 'schemas/edifact/';
+
+const sourcesUnder = (files: Files, folder: string, extension: string): Source[] =>
+  [...files]
+    .filter(([path]) => path.startsWith(folder) && path.endsWith(extension))
+    .map(([path, text]): Source => [path, path.slice(folder.length, -extension.length), text])
+    .sort(([a], [b]) => (a < b ? -1 : 1));
 
 function json(path: string, text: string, findings: Finding[]): Record<string, unknown> | undefined {
   const read = readJson(path, text);
@@ -127,6 +153,8 @@ const placed = ([path, , text]: Source, { path: at, message }: { path: string; m
   message: at === '' ? message : `${at}: ${message}`,
 });
 
+const DICTIONARY = 'config/dictionary.json';
+
 /** A release's file is named after it; `codes` holds code values for all of them, and may be left out. */
 function definitionsOf(format: string, sources: Source[], validate: Validate, findings: Finding[]): Definition[] {
   const file = sources.find(([, name]) => name === 'codes');
@@ -134,12 +162,55 @@ function definitionsOf(format: string, sources: Source[], validate: Validate, fi
   const codes = values === undefined ? undefined : closedCodes(values);
   return sources.flatMap((source) => {
     if (!formats[format]!.isRelease(source[1])) return [];
-    const read = sourceOf(source, 'config/dictionary.json', validate, findings);
+    const read = sourceOf(source, DICTIONARY, validate, findings);
     if (read === undefined) return [];
     const { definition, findings: wrong } = readDefinition(read, codes);
     findings.push(...wrong.map((one) => placed(source, one)));
     return [definition];
   });
+}
+
+/** Directories are files named after them, beside the service segments of the syntax versions. */
+interface Directories {
+  files: Map<string, DirectoryFile>;
+  services: Services;
+}
+
+function directoriesIn(sources: Source[], validate: Validate, findings: Finding[]): Directories | undefined {
+  const service = (name: string): DictionarySource | undefined => {
+    const source = sources.find(([, one]) => one === name);
+    return source === undefined ? undefined : (sourceOf(source, DICTIONARY, validate, findings) as DictionarySource);
+  };
+  const before4 = service('service-3');
+  const from4 = service('service-4');
+  if (before4 === undefined || from4 === undefined) return undefined;
+  const files = new Map<string, DirectoryFile>();
+  for (const [path, name, text] of sources.filter(([, one]) => formats.edifact!.isRelease(one))) {
+    const read = json(path, text, findings);
+    if (isDirectoryFile(read)) files.set(name, read);
+    else if (read !== undefined)
+      findings.push({
+        ...readYaml(path, text).at([]),
+        message: 'is no directory: its members are those of the others',
+      });
+  }
+  return { files, services: { before4, from4 } };
+}
+
+/**
+ * What is wrong inside the EDIFACT directories. There are thousands of entries in them, so that a start does not look
+ * at each; `check` does, and what is imported was right.
+ */
+export function lintDirectories(files: Files, validate: Validate): Finding[] {
+  const findings: Finding[] = [];
+  const sources = sourcesUnder(files, EDIFACT, '.json');
+  const found = directoriesIn(sources, validate, []);
+  if (found === undefined) return [];
+  for (const source of sources.filter(([, name]) => found.files.has(name))) {
+    if (sourceOf(source, 'config/directory.json', validate, findings) === undefined) continue;
+    findings.push(...lintDirectory(found.files, source[1], found.services).map((one) => placed(source, one)));
+  }
+  return findings;
 }
 
 function addErps(catalog: Catalog, sources: Source[], findings: Finding[]): void {
@@ -164,24 +235,24 @@ function addCalendars({ calendars, validate }: Catalog, sources: Source[], findi
 
 const SHARED = 'mappings/agreement.yaml';
 
-/** What holds for every partner: under `all`, under a format (`x12`) and under a message (`x12/850`). */
+/** What holds for every partner: under `all`, under its format (`x12`) and under a message (`x12/850`). */
 interface Shared {
-  general: Layer[];
+  all: Layer[];
+  formats: Map<string, Layer>;
   messages: Map<string, Layer>;
 }
 
 function sharedSettings(files: Files, validate: Validate, findings: Finding[]): Shared {
-  const shared: Shared = { general: [], messages: new Map() };
+  const shared: Shared = { all: [], formats: new Map(), messages: new Map() };
   const text = files.get(SHARED);
   const source = text === undefined ? undefined : settings(SHARED, text, 'config/agreements.json', validate, findings);
   if (source === undefined) return shared;
   const { yaml, plain } = source;
-  const sections = Object.entries(plain as Record<string, unknown>);
-  const rank = (name: string): number => (name === 'all' ? 0 : 1);
-  for (const [name, section] of sections.sort(([a], [b]) => rank(a) - rank(b))) {
+  for (const [name, section] of Object.entries(plain as Record<string, unknown>)) {
     const layer = layerOf(yaml, section, [name]);
     if (name.includes('/')) shared.messages.set(name, layer);
-    else if (name === 'all' || name in formats) shared.general.push(layer);
+    else if (name === 'all') shared.all.push(layer);
+    else if (name in formats) shared.formats.set(name, layer);
     else
       findings.push({ ...yaml.at([name]), message: `there is no format ${name}${hint(name, Object.keys(formats))}` });
   }
@@ -195,13 +266,15 @@ function addPartners(catalog: Catalog, shared: Shared, sources: Source[], findin
     const { yaml, plain } = source;
     const { messages: given, ...rest } = plain as Identity & { messages?: Record<string, unknown> };
     const own = layerOf(yaml, rest);
+    const ofFormat = shared.formats.get(rest.format ?? 'x12');
+    const general = [...shared.all, ...(ofFormat === undefined ? [] : [ofFormat])];
     const messages = new Map<string, Layer[]>();
     for (const message of new Set([...shared.messages.keys(), ...Object.keys(given ?? {})])) {
       const common = shared.messages.get(message);
       const last = layerOf(yaml, given?.[message] ?? {}, ['messages', message]);
-      messages.set(message, [...shared.general, ...(common === undefined ? [] : [common]), own, last]);
+      messages.set(message, [...general, ...(common === undefined ? [] : [common]), own, last]);
     }
-    catalog.partners.set(partner, readAgreement(partner, rest, { general: [...shared.general, own], messages }));
+    catalog.partners.set(partner, readAgreement(partner, rest, { general: [...general, own], messages }));
   }
 }
 
@@ -234,8 +307,7 @@ function addGuides(catalog: Catalog, sources: Source[], findings: Finding[]): vo
     if (found === undefined) continue;
     const { source, findings: misread } = parseGuide(path, found.yaml);
     const wrong = [...misread];
-    const [format = ''] = source.message.value.split('/');
-    const { guide, findings: unmet } = createGuide(partner, source, catalog.definitions.get(format) ?? []);
+    const { guide, findings: unmet } = createGuide(partner, source, definitionsFor(catalog, partner, source, wrong));
     wrong.push(...unmet);
     const key = `${partner}|${source.message.value}`;
     if (folder !== 'partners' || rest.length !== 1 || !catalog.partners.has(partner))
@@ -245,6 +317,30 @@ function addGuides(catalog: Catalog, sources: Source[], findings: Finding[]): vo
     findings.push(...wrong);
     if (guide !== undefined && wrong.length === 0) catalog.guides.set(key, guide);
   }
+}
+
+/** What a guide is checked against: the releases it names, else those of the mapping, else those we send the partner. */
+function definitionsFor(
+  catalog: Catalog,
+  partner: string,
+  { message, releases }: GuideSource,
+  findings: Finding[],
+): Definition[] {
+  const [format = ''] = message.value.split('/');
+  const shipped = catalog.releases.get(format)?.names ?? [];
+  for (const { value, at } of releases)
+    if (!shipped.includes(value))
+      findings.push({ ...at, message: `there is no dictionary of release ${value}${hint(value, shipped)}` });
+  if (releases.length > 0)
+    return definitionsIn(
+      catalog,
+      format,
+      releases.map(({ value }) => value),
+    );
+  const agreement = catalog.partners.get(partner);
+  const mapped = mappingFor(catalog, partner, message.value)?.releases ?? [];
+  const sent = format === 'edifact' && agreement !== undefined ? [sendingIn(agreement, format).release] : [];
+  return definitionsIn(catalog, format, mapped.length > 0 ? mapped : sent);
 }
 
 function addMappings(catalog: Catalog, sources: Source[], findings: Finding[]): void {
@@ -287,7 +383,7 @@ function addMappings(catalog: Catalog, sources: Source[], findings: Finding[]): 
     const vocabulary = {
       schemas: catalog.schemas,
       tables: catalog.tables,
-      definitions: catalog.definitions.get(format) ?? [],
+      definitions: definitionsIn(catalog, format, source.releases),
     };
     const { plan, findings: wrong } = checkMapping(name, source, vocabulary);
     findings.push(...wrong);
@@ -316,6 +412,14 @@ function lintAgreements({ partners, erps, mappings, calendars }: Catalog, files:
       if (message !== 'none' && !mappings.has(message))
         wrong(['respond', document], `there is no mapping ${message}${hint(message, mappings.keys())}`);
     }
+    const answers = agreement.acknowledge.functional;
+    if (answers !== 'none' && (answers === 'contrl') !== (agreement.format === 'edifact'))
+      wrong(
+        ['acknowledge', 'functional'],
+        `a partner whose format is ${agreement.format} is not answered by ${answers}`,
+      );
+    if (agreement.acknowledge.content === 'aperak' && agreement.format !== 'edifact')
+      wrong(['acknowledge', 'content'], `a partner whose format is ${agreement.format} gets no APERAK`);
     if (agreement.test === agreement.erp) wrong(['test'], `test documents would reach the live ERP ${agreement.erp}`);
     else if (agreement.test !== undefined && !erps.has(agreement.test))
       wrong(['test'], `there is no ERP ${agreement.test} in mappings/erps${hint(agreement.test, erps.keys())}`);
@@ -361,19 +465,28 @@ export function mappingFor({ mappings }: Catalog, partner: string | undefined, m
 export const guideFor = ({ guides }: Catalog, partner: string | undefined, message: string): Guide | undefined =>
   partner === undefined ? undefined : guides.get(`${partner}|${message}`);
 
-export interface FoundDefinition {
-  definition: Definition;
-  /** False when another release had to stand in. */
-  exact: boolean;
+/** The dictionary of a release, or the nearest older one; `syntax` as the interchange names it. */
+export const definitionFor = (
+  { releases }: Catalog,
+  format: string,
+  release: string,
+  syntax?: string,
+): FoundDefinition | undefined => releases.get(format)?.find(release, syntax);
+
+/** The dictionary of a set that was read. CONTRL comes with the syntax of its interchange: every directory has it. */
+export function definitionOf(catalog: Catalog, { type, release, group: { interchange } }: TransactionSet) {
+  const { syntax, version } = interchange;
+  const [any = release] = catalog.releases.get(syntax)?.names ?? [];
+  return definitionFor(catalog, syntax, syntax === 'edifact' && type === 'CONTRL' ? any : release, version);
 }
 
-/** The dictionary of a release, or the nearest older one. */
-export function definitionFor({ definitions }: Catalog, format: string, release: string): FoundDefinition | undefined {
-  const releases = definitions.get(format) ?? [];
-  const exact = releases.find((one) => one.release === release);
-  if (exact !== undefined) return { definition: exact, exact: true };
-  const older = releases.filter((one) => one.release < release).at(-1);
-  return older === undefined ? undefined : { definition: older, exact: false };
+/** The definitions of these releases, of all when none are named. */
+export function definitionsIn({ releases }: Catalog, format: string, names: readonly string[] = []): Definition[] {
+  const all = releases.get(format) ?? NO_RELEASES;
+  return (names.length === 0 ? all.names : names).flatMap((name) => {
+    const found = all.find(name);
+    return found?.exact === true ? [found.definition] : [];
+  });
 }
 
 export const setFor = ({ definition }: FoundDefinition, type: string): SetDefinition | undefined =>

@@ -43,5 +43,10 @@ export function contradictions(settings: Settings): Finding[] {
     wrong('acknowledge.accepted', 'no acknowledgment is sent that could name sets');
   if (text('duplicates.interchange') === 'refuse' && text('acknowledge.interchange') === 'never')
     wrong('duplicates.interchange', 'only a TA1 tells of a refused duplicate, and none is sent');
+  for (const name of ['duplicates.group', 'duplicates.set'] as const)
+    if (text(name) === 'refuse' && text('acknowledge.functional') === 'none')
+      wrong(name, 'only a 997, 999 or CONTRL tells of a refused duplicate, and none is sent');
+  if (text('unassigned') === 'refuse' && text('acknowledge.interchange') === 'never')
+    wrong('unassigned', 'only a TA1 tells of what is refused so, and none is sent');
   return findings;
 }

@@ -123,6 +123,38 @@ export type Purpose =
   | 'followUp'
   | 'originalNoResponse'
   | 'corrected'
+  | 'reminder'
+  | 'replaceHeader'
+  | 'replaceLines'
+  | 'deliveryInstruction'
+  | 'forecast'
+  | 'deliveryInstructionAndForecast'
+  | 'acceptedWithHeaderChange'
+  | 'accepted'
+  | 'acceptedWithLineChange'
+  | 'approval'
+  | 'acceptedWithChanges'
+  | 'debitReversal'
+  | 'creditReversal'
+  | 'cancellationReversal'
+  | 'deletionRequest'
+  | 'closing'
+  | 'addition'
+  | 'acceptedWithoutReserves'
+  | 'acceptedWithReserves'
+  | 'provisional'
+  | 'definitive'
+  | 'contentsRejected'
+  | 'withdrawal'
+  | 'authorization'
+  | 'proposedAmendment'
+  | 'test'
+  | 'extract'
+  | 'notification'
+  | 'completeSchedule'
+  | 'scheduleUpdate'
+  | 'provisionallyRejected'
+  | 'verification'
   | 'mutuallyDefined'
   | `${string}:${string}`;
 
@@ -181,6 +213,26 @@ export type OrderKind =
   | 'resumeWork'
   | 'closeOut'
   | 'termination'
+  | 'spot'
+  | 'swap'
+  | 'orderResponse'
+  | 'orderAcknowledgment'
+  | 'spareParts'
+  | 'crossDockingServices'
+  | 'deliveryInstructions'
+  | 'deliverySchedule'
+  | 'justInTime'
+  | 'deliveryRelease'
+  | 'kanban'
+  | 'multidrop'
+  | 'exceptional'
+  | 'transhipment'
+  | 'crossDocking'
+  | 'manufacturerRaised'
+  | 'manufacturerRaisedConsignment'
+  | 'prepackedCrossDocking'
+  | 'deliveryOrder'
+  | 'despatchOrder'
   | 'mutuallyDefined'
   | `${string}:${string}`;
 
@@ -274,6 +326,77 @@ export type PartyRole =
   | 'inspectionLocation'
   | 'testLaboratory'
   | 'taxAuthority'
+  | 'messageSender'
+  | 'messageReceiver'
+  | 'documentReceiver'
+  | 'allDocumentsReceiver'
+  | 'paperMemoReceiver'
+  | 'electronicMemoReceiver'
+  | 'statementReceiver'
+  | 'inspectionReportReceiver'
+  | 'testReportReceiver'
+  | 'onBehalfOf'
+  | 'accountOf'
+  | 'buyerAgent'
+  | 'sellerAgent'
+  | 'registeredBuyer'
+  | 'registeredSeller'
+  | 'buyerCorporateOffice'
+  | 'supplierCorporateOffice'
+  | 'buyerParent'
+  | 'buyersCustomer'
+  | 'orderingCustomer'
+  | 'freightPayer'
+  | 'originalShipper'
+  | 'consignorAgent'
+  | 'consigneeAgent'
+  | 'carrierAgent'
+  | 'bookingAgent'
+  | 'connectingCarrier'
+  | 'containerOperator'
+  | 'railCarrier'
+  | 'driver'
+  | 'transportOwner'
+  | 'terminalOperator'
+  | 'goodsCustodian'
+  | 'warehouseDepositor'
+  | 'inventoryController'
+  | 'inventoryReporter'
+  | 'producer'
+  | 'coproducer'
+  | 'processor'
+  | 'substituteSupplier'
+  | 'procurementResponsible'
+  | 'fulfiller'
+  | 'contact'
+  | 'salesResponsible'
+  | 'storeGroup'
+  | 'distributorBranch'
+  | 'deliveryForwarder'
+  | 'customs'
+  | 'declarant'
+  | 'inspector'
+  | 'outsideInspector'
+  | 'insurer'
+  | 'insured'
+  | 'factor'
+  | 'settlementParty'
+  | 'beneficiary'
+  | 'buyerBank'
+  | 'sellerBank'
+  | 'payerBank'
+  | 'payingBank'
+  | 'receivingBank'
+  | 'issuingBank'
+  | 'waybillIssuer'
+  | 'billOfLadingReceiver'
+  | 'vatDeclarant'
+  | 'equipmentOwner'
+  | 'architect'
+  | 'project'
+  | 'logisticsProvider'
+  | 'invoiceProcessor'
+  | 'otherParty'
   | 'mutuallyDefined'
   | `${string}:${string}`;
 
@@ -293,6 +416,7 @@ export type OrderOutcome =
   | 'rejectedCounterOffer'
   | 'rejectedIndustryPractice'
   | 'noneNeeded'
+  | 'acceptedWithReserves'
   | 'mutuallyDefined'
   | `${string}:${string}`;
 
@@ -319,6 +443,13 @@ export type LineOutcome =
   | 'rejectedInvalidItem'
   | 'rejectedInvalidUnit'
   | 'rejectedContractItemUnavailable'
+  | 'added'
+  | 'unchanged'
+  | 'scheduleOnly'
+  | 'notFound'
+  | 'noDelivery'
+  | 'proposed'
+  | 'pending'
   | `${string}:${string}`;
 
 /** What a change does to a line. */
@@ -354,6 +485,10 @@ export type LineAction =
   | 'revisionConfirmed'
   | 'originalConfirmationChanged'
   | 'revisionConfirmationChanged'
+  | 'scheduleOnly'
+  | 'lineNumbersChanged'
+  | 'callOff'
+  | 'proposed'
   | `${string}:${string}`;
 
 /** Whether an amount is taken off, added, or neither. */
@@ -365,6 +500,7 @@ export type AllowanceChargeIndicator =
   | 'chargeRequest'
   | 'allowanceRequest'
   | 'service'
+  | 'adjustment'
   | `${string}:${string}`;
 
 /** A kind of invoice. */
@@ -396,6 +532,36 @@ export type InvoiceKind =
   | 'consignment'
   | 'warehouseServicesInvoice'
   | 'miscellaneousServicesInvoice'
+  | 'partialInvoice'
+  | 'proformaInvoice'
+  | 'goodsDebitNote'
+  | 'goodsCreditNote'
+  | 'meteredServicesInvoice'
+  | 'financialCreditNote'
+  | 'financialDebitNote'
+  | 'interimPaymentRequest'
+  | 'selfBilledCreditNote'
+  | 'priceVariationInvoice'
+  | 'priceVariationCreditNote'
+  | 'delcredereCreditNote'
+  | 'invoiceWithPackingList'
+  | 'commissionNote'
+  | 'rentalInvoice'
+  | 'taxInvoice'
+  | 'selfBilledInvoice'
+  | 'delcredereInvoice'
+  | 'factoredInvoice'
+  | 'leaseInvoice'
+  | 'factoredCreditNote'
+  | 'selfBilledDebitNote'
+  | 'forwarderCreditNote'
+  | 'insurerInvoice'
+  | 'forwarderInvoice'
+  | 'accountingInvoice'
+  | 'freightInvoice'
+  | 'partialConstructionInvoice'
+  | 'partialFinalConstructionInvoice'
+  | 'customsInvoice'
   | `${string}:${string}`;
 
 /** A level of a shipment. */
@@ -456,6 +622,18 @@ export interface Party {
   messages?: TextOf[];
   /** Facts about a person, each a type and a value. */
   demographics?: CodeValue[];
+  /** List that id is from. */
+  idList?: Code;
+  /** How the name is put together. */
+  nameFormat?: Code;
+  /** Name and address in lines that do not say which is which. */
+  nameAndAddress?: string[];
+  /** Accounts at banks. */
+  bankAccounts?: BankAccount[];
+  /** Places of the party. */
+  locations?: Location[];
+  /** Papers the party needs or gives. */
+  attachments?: Attachment[];
   /** What only one pair of partners needs. */
   extensions?: Extensions;
 }
@@ -486,6 +664,8 @@ export interface Address {
   locationId?: string;
   /** Parts of the address that were sent one by one. */
   components?: AddressComponent[];
+  /** Region in words. */
+  regionName?: string;
 }
 
 /** One part of an address, such as a building or a county. */
@@ -514,6 +694,8 @@ export interface Contact {
   channels?: Channel[];
   /** Reference to quote when calling. */
   inquiryReference?: string;
+  /** Code of the person or desk. */
+  id?: string;
 }
 
 /** One way to reach a contact. */
@@ -540,6 +722,14 @@ export interface Reference {
   timeZone?: Code;
   /** A second number given together with this one. */
   further?: FurtherReference;
+  /** Line of the document referred to. */
+  line?: string;
+  /** Version of the document referred to. */
+  version?: string;
+  /** Revision of the document referred to. */
+  revision?: string;
+  /** Further dates of the thing referred to. */
+  dates?: DateOf[];
 }
 
 /** A number given together with another one. */
@@ -594,6 +784,16 @@ export interface Note {
   messages?: TextOf[];
   /** Language of the text. */
   language?: Language;
+  /** What the receiver is to do with the text. */
+  function?: Code;
+  /** The text by code. */
+  code?: Code;
+  /** List that code is from. */
+  codeList?: Code;
+  /** Who keeps that list. */
+  codeAgency?: Code;
+  /** Form of the text. */
+  format?: Code;
 }
 
 /** A text with its subject. */
@@ -676,12 +876,40 @@ export interface AllowanceOrCharge {
   prices?: Price[];
   /** Taxes on it. */
   taxes?: Tax[];
+  /** Order in which allowances and charges are computed. */
+  sequence?: Code;
+  /** Amount that percent applies to. */
+  basisAmount?: Decimal;
+  /** Quantity that rate is for. */
+  rateQuantity?: Decimal;
+  /** Further amounts. */
+  amounts?: AmountOf[];
+  /** Quantities it holds for. */
+  quantityLimits?: Limits;
+  /** Values that percent holds for. */
+  percentLimits?: Limits;
+  /** Values that amount holds for. */
+  amountLimits?: Limits;
+  /** Values that rate holds for. */
+  rateLimits?: Limits;
+  /** Origin and special conditions it holds for. */
+  conditions?: TradeCondition[];
+  /** Numbers behind it. */
+  references?: Reference[];
+  /** Dates it holds for. */
+  dates?: DateOf[];
+  /** Code list of code. */
+  list?: Code;
+  /** Other percentages. */
+  percentages?: PercentOf[];
+  /** Unit of rateQuantity. */
+  rateUnit?: Unit;
 }
 
 /** A tax, its rate and its amount. */
 export interface Tax {
   /** Which tax. */
-  type: TaxType;
+  type?: TaxType;
   /** Amount of tax. */
   amount?: Decimal;
   /** Rate. */
@@ -702,6 +930,24 @@ export interface Tax {
   taxId?: string;
   /** Line the tax belongs to. */
   lineNumber?: string;
+  /** What it is when not a tax: a duty or a fee. */
+  function?: Code;
+  /** The tax in words. */
+  description?: string;
+  /** Account it is charged to. */
+  account?: Code;
+  /** Rate by code. */
+  rateCode?: Code;
+  /** What the rate applies to, by code. */
+  basisCode?: Code;
+  /** Further amounts by meaning. */
+  amounts?: AmountOf[];
+  /** Places that levy it. */
+  locations?: Location[];
+  /** List that rateCode is from. */
+  rateList?: Code;
+  /** Who keeps that list. */
+  rateAgency?: Code;
 }
 
 /** Who is taxed where, and whether at all. */
@@ -748,6 +994,26 @@ export interface PaymentTerm {
   method?: Code;
   /** Further percentage of the terms. */
   percent?: Decimal;
+  /** Whether the days count before or after basis, when not after. */
+  relation?: Code;
+  /** What periods counts, when not days. */
+  periodType?: Code;
+  /** Periods until the amount is due. */
+  periods?: Decimal;
+  /** The terms by code. */
+  code?: Code;
+  /** Further dates. */
+  dates?: DateOf[];
+  /** Further percentages. */
+  percentages?: PercentOf[];
+  /** Further amounts. */
+  amounts?: AmountOf[];
+  /** How it is paid. */
+  instructions?: PaymentInstruction[];
+  /** Accounts it is paid to. */
+  bankAccounts?: BankAccount[];
+  /** What discountPercent is of. */
+  discountBasis?: Code;
 }
 
 /** A discount that grows with quantity or value. */
@@ -786,6 +1052,20 @@ export interface DeliveryTerms {
   riskOfLoss?: Code;
   /** The risk in words. */
   riskDescription?: string;
+  /** What the terms are about. */
+  function?: Code;
+  /** Who keeps the list of terms. */
+  termsAgency?: Code;
+  /** The terms in words. */
+  description?: string;
+  /** Code of location, such as UN/LOCODE. */
+  locationId?: string;
+  /** Scheme of locationId. */
+  locationIdScheme?: IdScheme;
+  /** Texts with their subject. */
+  notes?: Note[];
+  /** In which condition it was. */
+  conditions?: GoodsCondition[];
 }
 
 /** One stage of the transport: who carries, how, and how fast. */
@@ -828,6 +1108,32 @@ export interface Transport {
   referenceType?: ReferenceType;
   /** Carrier's number for the consignment. */
   reference?: string;
+  /** Number of the journey or flight. */
+  conveyance?: string;
+  /** Kind of vehicle. */
+  meansType?: Code;
+  /** Means of transport or vehicle in words. */
+  means?: string;
+  /** Name of the vehicle. */
+  vehicleName?: string;
+  /** Who owns the vehicle. */
+  ownership?: Code;
+  /** Places of the stage. */
+  locations?: Location[];
+  /** Numbers of the stage. */
+  references?: Reference[];
+  /** Why transport costs more. */
+  excessReason?: Code;
+  /** Who pays for that. */
+  excessPayer?: Code;
+  /** Number that allows that. */
+  excessAuthorization?: string;
+  /** Kind of vehicle in words. */
+  meansTypeName?: string;
+  /** When it came or went. */
+  dates?: DateOf[];
+  /** In which condition it came. */
+  conditions?: GoodsCondition[];
 }
 
 /** Packages, weight and volume in total. */
@@ -876,6 +1182,96 @@ export interface Equipment {
   seal?: string;
   /** ISO 6346 type code. */
   isoType?: string;
+  /** Country of registration. */
+  country?: Country;
+  /** Size and type in words. */
+  isoName?: string;
+  /** Status of the equipment. */
+  status?: Code;
+  /** Full or empty. */
+  fullness?: Code;
+  /** How to handle it. */
+  handling?: Hazard[];
+  /** Its measures. */
+  measurements?: Measurement[];
+  /** Texts to it. */
+  notes?: Note[];
+  /** Who supplies it. */
+  supplier?: Code;
+  /** Its seals. */
+  seals?: AttachedSeal[];
+  /** What is attached to it. */
+  attached?: AttachedEquipment[];
+  /** Packages in it. */
+  packages?: Decimal;
+  /** Quantities in it. */
+  quantities?: QuantityOf[];
+  /** In which condition it came. */
+  conditions?: GoodsCondition[];
+}
+
+/** A seal. */
+export interface AttachedSeal {
+  /** Number of the seal. */
+  number?: string;
+  /** Who sealed. */
+  party?: Code;
+  /** Who sealed, by name. */
+  name?: string;
+  /** Condition of the seal. */
+  condition?: Code;
+  /** In which condition it came. */
+  conditions?: GoodsCondition[];
+}
+
+/** Equipment attached to other equipment. */
+export interface AttachedEquipment {
+  /** Kind of equipment. */
+  type?: Code;
+  /** Its number. */
+  number?: string;
+  /** In which condition it came. */
+  conditions?: GoodsCondition[];
+}
+
+/** A condition of goods, packages, papers or equipment. */
+export interface GoodsCondition {
+  /** Whether it is a physical or a logical condition. */
+  type?: Code;
+  /** The condition. */
+  code?: Code;
+  /** Code list of code. */
+  list?: Code;
+  /** Who keeps that list. */
+  agency?: Code;
+  /** The condition in words. */
+  text?: string;
+  /** What is to be done. */
+  instructions?: GoodsInstruction[];
+}
+
+/** What is to be done about a condition. */
+export interface GoodsInstruction {
+  /** Who asks for it. */
+  by?: Code;
+  /** Who is to do it. */
+  to?: Code;
+  /** Kind of instruction. */
+  type?: Code;
+  /** The instruction. */
+  code?: Code;
+  /** Code list of code. */
+  list?: Code;
+  /** Who keeps that list. */
+  agency?: Code;
+  /** The instruction in words. */
+  text?: string;
+  /** Status of the instruction. */
+  status?: Code;
+  /** Whom to ask. */
+  contact?: string;
+  /** What becomes of what was said before. */
+  action?: Code;
 }
 
 /** How dangerous goods are to be treated. */
@@ -890,6 +1286,28 @@ export interface Hazard {
   description?: string;
   /** Whether the shipper certifies it. */
   certified?: Code;
+  /** Class in words. */
+  name?: string;
+  /** Page of the regulations. */
+  page?: string;
+  /** UN number. */
+  unNumber?: string;
+  /** Flashpoint. */
+  flashpoint?: Decimal;
+  /** Unit of flashpoint. */
+  flashpointUnit?: Unit;
+  /** Packing group. */
+  packingGroup?: Code;
+  /** Number of the emergency schedule (EMS). */
+  emergencySchedule?: string;
+  /** Number of the medical first aid guide. */
+  medicalGuide?: string;
+  /** Number of the transport emergency card. */
+  transportCard?: string;
+  /** Texts with their subject. */
+  notes?: Note[];
+  /** How much of it. */
+  quantities?: QuantityOf[];
 }
 
 /** A measured property. */
@@ -920,6 +1338,8 @@ export interface Measurement {
   position?: Code;
   /** How it was measured. */
   method?: Code;
+  /** Significant digits. */
+  digits?: Decimal;
 }
 
 /** A factor of a compound unit of measure. */
@@ -952,6 +1372,10 @@ export interface QuantityOf {
   text?: string;
   /** Service codes for this quantity. */
   services?: ServiceCodes[];
+  /** When. */
+  dates?: DateOf[];
+  /** What it costs. */
+  amounts?: AmountOf[];
 }
 
 /** A price, its class and what it depends on. */
@@ -988,6 +1412,16 @@ export interface Price {
   currency?: Currency;
   /** Whose currency it is. */
   currencyRole?: PartyRole;
+  /** How far allowances, charges and taxes are in the price (mappings/tables/price-qualifier.csv). */
+  qualifier?: PriceQualifier;
+  /** What the price of a sub-line does to its line. */
+  subLinePrice?: Code;
+  /** Quantities or amounts the price holds for. */
+  limits?: Limits;
+  /** Dates the price holds for. */
+  dates?: DateOf[];
+  /** Why the price is multiplied. */
+  reason?: Code;
 }
 
 /** An amount of money by meaning. */
@@ -1006,6 +1440,12 @@ export interface AmountOf {
   percentages?: PercentOf[];
   /** Accounts the amount is charged to. */
   accounting?: Accounting[];
+  /** Currency where it is not the document's. */
+  currency?: Currency;
+  /** What that currency is used for. */
+  currencyUse?: Code;
+  /** State of the amount. */
+  status?: Code;
 }
 
 /** A percentage by meaning. */
@@ -1014,6 +1454,14 @@ export interface PercentOf {
   type: Code;
   /** The percentage. */
   percent?: Decimal;
+  /** What the percentage is of. */
+  basis?: Code;
+  /** Code list of basis. */
+  list?: Code;
+  /** Who keeps that list. */
+  agency?: Code;
+  /** Status of the percentage. */
+  status?: Code;
 }
 
 /** A quantity or an amount for a period. */
@@ -1074,6 +1522,10 @@ export interface ItemId {
   scheme: ItemScheme;
   /** The identifier. */
   value?: string;
+  /** Code list of the value. */
+  list?: Code;
+  /** Who assigned the value, or keeps that list. */
+  agency?: Code;
 }
 
 /** Further identifiers of the item or of a part of it. */
@@ -1082,6 +1534,8 @@ export interface ItemGroup {
   number?: string;
   /** The identifiers. */
   items?: ItemId[];
+  /** What the identifiers are for: more of the same item, substitutes. */
+  function?: Code;
 }
 
 /** A description, in words or by code. */
@@ -1113,7 +1567,7 @@ export interface Description {
 /** A paper or file that goes with the document. */
 export interface Attachment {
   /** Kind of paper. */
-  type: Code;
+  type?: Code;
   /** How it is sent. */
   transmission?: Code;
   /** Number of copies. */
@@ -1128,6 +1582,18 @@ export interface Attachment {
   description?: string;
   /** Category of the request. */
   category?: Code;
+  /** Dates of the paper. */
+  dates?: DateOf[];
+  /** Where it is from. */
+  source?: string;
+  /** State of the paper. */
+  status?: Code;
+  /** Language of the paper. */
+  language?: Language;
+  /** Number of originals. */
+  originals?: Decimal;
+  /** In which condition it came. */
+  conditions?: GoodsCondition[];
 }
 
 /** How units are packed. */
@@ -1168,12 +1634,42 @@ export interface Packaging {
   parentId?: string;
   /** How many of them. */
   count?: Decimal;
+  /** Level of packing. */
+  level?: Code;
+  /** More about the packing. */
+  information?: Code;
+  /** Terms of packing. */
+  terms?: Code;
+  /** Code list of packageType. */
+  packageList?: Code;
+  /** Who keeps that list. */
+  packageAgency?: Code;
+  /** Type of packages in words. */
+  description?: string;
+  /** Who pays the freight of returned packages. */
+  returnPayment?: Code;
+  /** What returned packages hold. */
+  returnContents?: Code;
+  /** Measures of the packages. */
+  measurements?: Measurement[];
+  /** Quantities in them. */
+  quantities?: QuantityOf[];
+  /** Dates of them. */
+  dates?: DateOf[];
+  /** Their numbers. */
+  references?: Reference[];
+  /** What is on them. */
+  markings?: Marking[];
+  /** How the packages are to be treated. */
+  handling?: Hazard[];
+  /** How many packages differ, and why. */
+  statuses?: LineStatus[];
 }
 
 /** Marks and numbers on packages. */
 export interface Mark {
   /** What the marks are. */
-  type: MarkType;
+  type?: MarkType;
   /** The mark, or the first of a range. */
   value?: string;
   /** The last of the range. */
@@ -1296,6 +1792,16 @@ export interface LineStatus {
   difference?: Decimal;
   /** Why. */
   reason?: Code;
+  /** Which quantity differs. */
+  type?: QuantityType;
+  /** Why, in words. */
+  reasonText?: string;
+  /** When the rest comes. */
+  dates?: DateOf[];
+  /** Code list of reason. */
+  reasonList?: Code;
+  /** Who keeps that list. */
+  reasonAgency?: Code;
 }
 
 /** A delivery of part of a line: how much, where and when. */
@@ -1334,12 +1840,28 @@ export interface Schedule {
   hazards?: Hazard[];
   /** Numbers that concern this delivery. */
   references?: Reference[];
+  /** How firm it is. */
+  status?: Code;
+  /** What is asked for. */
+  requirement?: Code;
+  /** How often. */
+  frequency?: Code;
+  /** Pattern of despatch. */
+  pattern?: Code;
+  /** Time within the pattern. */
+  timing?: Code;
+  /** Its other dates. */
+  dates?: DateOf[];
+  /** Its other quantities. */
+  quantities?: QuantityOf[];
+  /** Texts to it. */
+  notes?: Note[];
 }
 
 /** The part of a line that goes to one place. */
 export interface Destination {
   /** Store or other place. */
-  id: string;
+  id?: string;
   /** Scheme of id. */
   idScheme?: IdScheme;
   /** How much. */
@@ -1348,6 +1870,14 @@ export interface Destination {
   unit?: Unit;
   /** Place within the store, for example the department. */
   locationId?: string;
+  /** Code list of id. */
+  idList?: Code;
+  /** Name of the place. */
+  name?: string;
+  /** When. */
+  dates?: DateOf[];
+  /** Other quantities for it. */
+  quantities?: QuantityOf[];
 }
 
 /** A yes or no answer to a stated condition, such as a legal declaration. */
@@ -1662,6 +2192,38 @@ export interface OrderLine {
   parties?: Party[];
   /** What only one pair of partners needs. */
   extensions?: Extensions;
+  /** What is done to the set. */
+  configuration?: Code;
+  /** Which price. */
+  priceType?: PriceType;
+  /** Units the price is for. */
+  priceQuantity?: Decimal;
+  /** Unit of priceQuantity. */
+  priceUnit?: Unit;
+  /** Numbers that belong together. */
+  identifierSets?: IdentifierSet[];
+  /** Properties. */
+  characteristics?: Characteristic[];
+  /** Places. */
+  locations?: Location[];
+  /** Requirements. */
+  requirements?: Requirement[];
+  /** Stages. */
+  stages?: Stage[];
+  /** Why it was adjusted. */
+  adjustments?: Adjustment[];
+  /** The item where no field beside says what it is called. */
+  item?: ItemReference;
+  /** Number of the line this one is a part of. */
+  parentLine?: string;
+  /** What the line is to that line. */
+  parentRelation?: Code;
+  /** Level in the set the lines make. */
+  level?: string;
+  /** Origin and conditions. */
+  tradeConditions?: TradeCondition[];
+  /** How it is paid. */
+  paymentInstructions?: PaymentInstruction[];
 }
 
 /** Totals as they were given. */
@@ -1696,6 +2258,10 @@ export interface Totals {
   volumeUnit?: Unit;
   /** Text about the totals. */
   description?: string;
+  /** Control totals by code. */
+  counts?: QuantityOf[];
+  /** Allowances and charges summed by kind. */
+  allowancesCharges?: AllowanceOrCharge[];
 }
 
 /** The rate between two currencies. */
@@ -1714,6 +2280,22 @@ export interface Exchange {
   date?: CalendarDate;
   /** Time of day of the rate. */
   time?: Time;
+  /** What the second currency is used for. */
+  use?: Code;
+  /** What the document's currency is used for. */
+  currencyUse?: Code;
+  /** Dates the rate holds for. */
+  dates?: DateOf[];
+  /** Currency it is a rate of, where not the document's. */
+  ofCurrency?: Currency;
+  /** UBL cbc:SourceCurrencyBaseRate. */
+  ofBase?: Decimal;
+  /** UBL cbc:TargetCurrencyBaseRate. */
+  base?: Decimal;
+  /** Percentages of the rate. */
+  percentages?: PercentOf[];
+  /** Which currency ofCurrency is, when not that of reference. */
+  ofType?: Code;
 }
 
 /** Where the document came from, set by the gateway and not by mappings. */
@@ -1742,6 +2324,261 @@ export interface Source {
   mapping?: string;
   /** Version of the mapping used. */
   mappingVersion?: string;
+}
+
+/** An account at a bank. */
+export interface BankAccount {
+  /** Whose account it is. */
+  role?: PartyRole;
+  /** Number of the account. */
+  account?: string;
+  /** Name of the holder. */
+  holder?: string[];
+  /** Currency of the account. */
+  currency?: Currency;
+  /** Code of the bank, such as its BIC. */
+  bankId?: string;
+  /** List that bankId is from. */
+  bankIdList?: Code;
+  /** Scheme of bankId. */
+  bankIdScheme?: IdScheme;
+  /** Code of the branch. */
+  branchId?: string;
+  /** List that branchId is from. */
+  branchIdList?: Code;
+  /** Scheme of branchId. */
+  branchIdScheme?: IdScheme;
+  /** Name of the bank. */
+  bankName?: string;
+  /** Branch or place of the bank. */
+  branchName?: string;
+  /** Country of the bank. */
+  country?: Country;
+}
+
+/** How payment is made. */
+export interface PaymentInstruction {
+  /** Conditions of payment. */
+  condition?: Code;
+  /** Guarantee of payment. */
+  guarantee?: Code;
+  /** Means of payment. */
+  means?: Code;
+  /** List that means is from. */
+  list?: Code;
+  /** Who keeps that list. */
+  agency?: Code;
+  /** Way of payment. */
+  channel?: Code;
+}
+
+/** A place that matters. */
+export interface Location {
+  /** What the place is. */
+  type?: LocationType;
+  /** Its code, such as UN/LOCODE or GLN. */
+  id?: string;
+  /** List that id is from. */
+  list?: Code;
+  /** Scheme of id. */
+  idScheme?: IdScheme;
+  /** Its name. */
+  name?: string;
+  /** Code of a place within it or beside it. */
+  firstRelatedId?: string;
+  /** Scheme of firstRelatedId. */
+  firstRelatedScheme?: IdScheme;
+  /** Its name. */
+  firstRelatedName?: string;
+  /** Code of a second such place. */
+  secondRelatedId?: string;
+  /** Scheme of secondRelatedId. */
+  secondRelatedScheme?: IdScheme;
+  /** Its name. */
+  secondRelatedName?: string;
+  /** How the places relate. */
+  relation?: Code;
+  /** Quantities there. */
+  quantities?: QuantityOf[];
+  /** Dates there. */
+  dates?: DateOf[];
+  /** Percentages for the place. */
+  percentages?: PercentOf[];
+}
+
+/** Origin, duty regime and special conditions. */
+export interface TradeCondition {
+  /** Country the goods are from. */
+  origin?: Country;
+  /** Duty regime. */
+  dutyRegime?: Code;
+  /** Special conditions, by code. */
+  conditions?: string[];
+}
+
+/** An identifier of an item, as it was given. */
+export interface ItemReference {
+  /** Who assigned it, or what it is. */
+  scheme?: ItemScheme;
+  /** The identifier. */
+  value?: string;
+  /** Code list of value. */
+  list?: Code;
+  /** Who assigned value, or keeps that list. */
+  agency?: Code;
+}
+
+/** Lower and upper limit of a value. */
+export interface Limits {
+  /** What is limited. */
+  type?: Code;
+  /** Unit of the limits. */
+  unit?: Unit;
+  /** Lower limit. */
+  from?: Decimal;
+  /** Upper limit. */
+  to?: Decimal;
+}
+
+/** A requirement or condition of an industry or authority. */
+export interface Requirement {
+  /** Sector or subject. */
+  area?: Code;
+  /** The requirement. */
+  code?: Code;
+  /** Code list of code. */
+  list?: Code;
+  /** Who keeps that list. */
+  agency?: Code;
+  /** The requirement in words. */
+  description?: string;
+  /** What to do with it. */
+  action?: Code;
+  /** Country whose it is. */
+  country?: Country;
+  /** Its numbers. */
+  references?: Reference[];
+  /** Its dates. */
+  dates?: DateOf[];
+  /** Texts to it. */
+  notes?: Note[];
+}
+
+/** A property of the item. */
+export interface Characteristic {
+  /** Class of the property. */
+  class?: Code;
+  /** What is measured. */
+  dimension?: Code;
+  /** How exact it is meant. */
+  significance?: Code;
+  /** Attribute of what is measured. */
+  attribute?: Code;
+  /** The attribute in words. */
+  attributeText?: string;
+  /** The property. */
+  code?: Code;
+  /** Code list of code. */
+  list?: Code;
+  /** Who keeps that list. */
+  agency?: Code;
+  /** The property in words. */
+  name?: string;
+  /** How much it matters. */
+  relevance?: Code;
+  /** What it is. */
+  values?: CharacteristicValue[];
+  /** What it measures. */
+  measurements?: Measurement[];
+}
+
+/** A value of a property. */
+export interface CharacteristicValue {
+  /** The value. */
+  code?: Code;
+  /** Code list of code. */
+  list?: Code;
+  /** Who keeps that list. */
+  agency?: Code;
+  /** The value in words. */
+  text?: string;
+}
+
+/** Numbers that belong together. */
+export interface IdentifierSet {
+  /** What they identify. */
+  type?: Code;
+  /** The numbers. */
+  numbers?: IdentifierOf[];
+}
+
+/** A number with what it is. */
+export interface IdentifierOf {
+  /** The number. */
+  value?: string;
+  /** What it is. */
+  type?: Code;
+  /** Its status. */
+  status?: Code;
+}
+
+/** How a price is to be taken, in our words (mappings/tables/price-qualifier.csv), or the value as sent after its prefix. */
+export type PriceQualifier = string;
+
+/** One of the stages the goods go through. */
+export interface Stage {
+  /** Which stage. */
+  type?: Code;
+  /** How many there are. */
+  count?: Decimal;
+  /** Which one it is. */
+  actual?: Decimal;
+  /** Its quantities. */
+  quantities?: QuantityOf[];
+}
+
+/** Why something was adjusted. */
+export interface Adjustment {
+  /** The reason. */
+  reason?: Code;
+  /** Line it is about. */
+  line?: string;
+  /** Texts to it. */
+  notes?: Note[];
+}
+
+/** What is on packages. */
+export interface Marking {
+  /** What it is. */
+  type?: MarkType;
+  /** The marks. */
+  text?: string[];
+  /** Status of the packages. */
+  status?: Code;
+  /** How it is marked. */
+  format?: Code;
+  /** Code list of format. */
+  list?: Code;
+  /** Who keeps that list. */
+  agency?: Code;
+  /** Numbers on it. */
+  references?: Reference[];
+  /** Dates on it. */
+  dates?: DateOf[];
+  /** Numbers of single packages. */
+  marks?: Mark[];
+  /** Numbers that belong together. */
+  identifierSets?: IdentifierSet[];
+  /** Measured properties of what is marked. */
+  measurements?: Measurement[];
+  /** How much is marked so. */
+  quantities?: QuantityOf[];
+  /** How it is to be treated. */
+  handling?: Hazard[];
+  /** In which condition it came. */
+  conditions?: GoodsCondition[];
+  /** How much differs, and why. */
+  statuses?: LineStatus[];
 }
 
 /** What a buyer orders from a supplier. */
@@ -1890,6 +2727,32 @@ export interface Order {
   attachments?: Attachment[];
   /** Marks and numbers for the packages. */
   marks?: Mark[];
+  /** Code list of kind. */
+  kindList?: Code;
+  /** Who keeps that list. */
+  kindAgency?: Code;
+  /** Kind in words. */
+  kindName?: string;
+  /** Version of the document. */
+  version?: string;
+  /** Revision of the document. */
+  revision?: string;
+  /** Date of the contract. */
+  contractIssued?: CalendarDate;
+  /** How it is paid. */
+  paymentInstructions?: PaymentInstruction[];
+  /** Origin and conditions of trade. */
+  tradeConditions?: TradeCondition[];
+  /** Rates between other currencies. */
+  exchanges?: Exchange[];
+  /** Packages of the whole document. */
+  packaging?: Packaging[];
+  /** Delivery schedules of the whole document. */
+  schedules?: Schedule[];
+  /** Requirements of an industry or authority. */
+  requirements?: Requirement[];
+  /** Numbers that belong together. */
+  identifierSets?: IdentifierSet[];
   /** What is ordered. */
   lines: OrderLine[];
   /** Totals as they were given. */
@@ -2054,6 +2917,34 @@ export interface OrderChange {
   attachments?: Attachment[];
   /** Marks and numbers for the packages. */
   marks?: Mark[];
+  /** Code list of kind. */
+  kindList?: Code;
+  /** Who keeps that list. */
+  kindAgency?: Code;
+  /** Kind in words. */
+  kindName?: string;
+  /** Version of the document. */
+  version?: string;
+  /** Revision of the document. */
+  revision?: string;
+  /** Date of the contract. */
+  contractIssued?: CalendarDate;
+  /** How it is paid. */
+  paymentInstructions?: PaymentInstruction[];
+  /** Origin and conditions of trade. */
+  tradeConditions?: TradeCondition[];
+  /** Rates between other currencies. */
+  exchanges?: Exchange[];
+  /** Packages of the whole document. */
+  packaging?: Packaging[];
+  /** Delivery schedules of the whole document. */
+  schedules?: Schedule[];
+  /** Requirements of an industry or authority. */
+  requirements?: Requirement[];
+  /** Numbers that belong together. */
+  identifierSets?: IdentifierSet[];
+  /** Why the order was adjusted. */
+  adjustments?: Adjustment[];
   /** The lines that change, each with its action. */
   lines?: OrderLine[];
   /** Totals as they were given. */
@@ -2074,6 +2965,8 @@ export interface OrderResponse {
   source?: Source;
   /** Supplier's number of the order. */
   number?: string;
+  /** Number of this answer. */
+  responseNumber?: string;
   /** Buyer's number of the order. */
   orderNumber: string;
   /** Date of the order. */
@@ -2214,6 +3107,28 @@ export interface OrderResponse {
   attachments?: Attachment[];
   /** Marks and numbers for the packages. */
   marks?: Mark[];
+  /** Version of the document. */
+  version?: string;
+  /** Revision of the document. */
+  revision?: string;
+  /** Date of the contract. */
+  contractIssued?: CalendarDate;
+  /** How it is paid. */
+  paymentInstructions?: PaymentInstruction[];
+  /** Origin and conditions of trade. */
+  tradeConditions?: TradeCondition[];
+  /** Rates between other currencies. */
+  exchanges?: Exchange[];
+  /** Packages of the whole document. */
+  packaging?: Packaging[];
+  /** Delivery schedules of the whole document. */
+  schedules?: Schedule[];
+  /** Requirements of an industry or authority. */
+  requirements?: Requirement[];
+  /** Numbers that belong together. */
+  identifierSets?: IdentifierSet[];
+  /** Why the order was adjusted. */
+  adjustments?: Adjustment[];
   /** What the supplier answers line by line. */
   lines?: ResponseLine[];
   /** Totals as they were given. */
@@ -2360,6 +3275,38 @@ export interface ResponseLine {
   parties?: Party[];
   /** What only one pair of partners needs. */
   extensions?: Extensions;
+  /** What is done to the set. */
+  configuration?: Code;
+  /** Which price. */
+  priceType?: PriceType;
+  /** Units the price is for. */
+  priceQuantity?: Decimal;
+  /** Unit of priceQuantity. */
+  priceUnit?: Unit;
+  /** Numbers that belong together. */
+  identifierSets?: IdentifierSet[];
+  /** Properties. */
+  characteristics?: Characteristic[];
+  /** Places. */
+  locations?: Location[];
+  /** Requirements. */
+  requirements?: Requirement[];
+  /** Stages. */
+  stages?: Stage[];
+  /** Why it was adjusted. */
+  adjustments?: Adjustment[];
+  /** The item where no field beside says what it is called. */
+  item?: ItemReference;
+  /** Number of the line this one is a part of. */
+  parentLine?: string;
+  /** What the line is to that line. */
+  parentRelation?: Code;
+  /** Level in the set the lines make. */
+  level?: string;
+  /** Origin and conditions. */
+  tradeConditions?: TradeCondition[];
+  /** How it is paid. */
+  paymentInstructions?: PaymentInstruction[];
   /** What happens to the line, part by part. */
   outcomes?: LineOutcomeDetail[];
 }
@@ -2394,6 +3341,18 @@ export interface ShipNotice {
   shipment?: Shipment;
   /** Totals as they were given. */
   totals?: Totals;
+  /** Which answer the supplier wants. */
+  acknowledgmentRequested?: Code;
+  /** Kind of notice in words. */
+  kindName?: string;
+  /** List kind is from. */
+  kindList?: Code;
+  /** Agency of the list kind is from. */
+  kindAgency?: Code;
+  /** Version of the document, where its number stays the same. */
+  version?: string;
+  /** Revision of the document. */
+  revision?: string;
   /** What only one pair of partners needs. */
   extensions?: Extensions;
 }
@@ -2486,6 +3445,16 @@ export interface Shipment {
   packages?: Package[];
   /** Lines that are neither below an order nor in a package. */
   lines?: ShippedLine[];
+  /** Texts with their subject. */
+  notes?: Note[];
+  /** Places. */
+  locations?: Location[];
+  /** Origin, duty regime and special conditions. */
+  tradeConditions?: TradeCondition[];
+  /** What was not shipped as ordered. */
+  statuses?: LineStatus[];
+  /** Amounts by meaning. */
+  amounts?: AmountOf[];
   /** What only one pair of partners needs. */
   extensions?: Extensions;
 }
@@ -2680,6 +3649,10 @@ export interface Package {
   orders?: ShippedOrder[];
   /** Lines inside. */
   lines?: ShippedLine[];
+  /** Texts with their subject. */
+  notes?: Note[];
+  /** What was not shipped as ordered. */
+  statuses?: LineStatus[];
   /** What only one pair of partners needs. */
   extensions?: Extensions;
 }
@@ -2810,6 +3783,36 @@ export interface ShippedLine {
   packages?: Package[];
   /** Lines below, where the sender nests them so. */
   lines?: ShippedLine[];
+  /** Texts with their subject. */
+  notes?: Note[];
+  /** Places. */
+  locations?: Location[];
+  /** Origin, duty regime and special conditions. */
+  tradeConditions?: TradeCondition[];
+  /** Line this one belongs to. */
+  parentLine?: string;
+  /** How it belongs to that line. */
+  parentRelation?: Code;
+  /** Level of the line in the composition of an item. */
+  level?: string;
+  /** How it belongs to a configuration. */
+  configuration?: Code;
+  /** The identifier of the item as it was given, when it is of another kind. */
+  item?: ItemReference;
+  /** Identifiers with what they are for. */
+  itemGroups?: ItemGroup[];
+  /** Other quantities. */
+  quantities?: QuantityOf[];
+  /** Amounts by meaning. */
+  amounts?: AmountOf[];
+  /** Numbers that belong together. */
+  identifierSets?: IdentifierSet[];
+  /** What is on the packages of the line. */
+  markings?: Marking[];
+  /** What was not shipped as ordered. */
+  statuses?: LineStatus[];
+  /** How the goods are to be handled. */
+  handling?: Hazard[];
   /** What only one pair of partners needs. */
   extensions?: Extensions;
 }
@@ -2878,6 +3881,246 @@ export interface ExcessTransport {
   reference?: string;
   /** Whether the packaging goes back. */
   returnable?: Code;
+}
+
+/** What a buyer has received of what was shipped. */
+export interface ReceiptAdvice {
+  /** Which document this is. */
+  type: 'receipt-advice';
+  /** Version of this vocabulary; it only grows within a version. */
+  schemaVersion: Version;
+  /** Id of the document in this gateway. */
+  id?: string;
+  /** Where the document came from. */
+  source?: Source;
+  /** Buyer's number of the receipt. */
+  number: string;
+  /** Version of the document. */
+  version?: string;
+  /** Revision of the document. */
+  revision?: string;
+  /** Whether this is the first sending, a replacement, a cancellation. */
+  purpose?: Purpose;
+  /** Kind of receipt. */
+  kind?: Code;
+  /** Code list of kind. */
+  kindList?: Code;
+  /** Who keeps that list. */
+  kindAgency?: Code;
+  /** Kind in words. */
+  kindName?: string;
+  /** Which answer the buyer wants. */
+  acknowledgmentRequested?: Code;
+  /** Date of the document. */
+  issued?: CalendarDate;
+  /** Time of day of issued. */
+  issuedTime?: Time;
+  /** Day the goods were received. */
+  received?: CalendarDate;
+  /** Time of day of received. */
+  receivedTime?: Time;
+  /** Other dates. */
+  dates?: DateOf[];
+  /** Buyer's number of the order. */
+  orderNumber?: string;
+  /** Date of that order. */
+  orderIssued?: CalendarDate;
+  /** Supplier's number of the shipment. */
+  shipNoticeNumber?: string;
+  /** Date of that ship notice. */
+  shipNoticeIssued?: CalendarDate;
+  /** Number of the delivery note. */
+  deliveryNote?: string;
+  /** Date of that delivery note. */
+  deliveryNoteIssued?: CalendarDate;
+  /** Bill of lading. */
+  billOfLading?: string;
+  /** Other numbers. */
+  references?: Reference[];
+  /** Who buys. */
+  buyer?: Party;
+  /** Who sells. */
+  supplier?: Party;
+  /** Where the goods were received. */
+  shipTo?: Party;
+  /** Who gets the invoice. */
+  billTo?: Party;
+  /** Where the goods came from. */
+  shipFrom?: Party;
+  /** Who carried the goods. */
+  carrier?: Party;
+  /** Everyone else, each with a role. */
+  parties?: Party[];
+  /** Currency of all amounts that name no other. */
+  currency?: Currency;
+  /** Texts with their subject. */
+  notes?: Note[];
+  /** Origin, duty regime and special conditions. */
+  tradeConditions?: TradeCondition[];
+  /** Papers that came with the goods. */
+  attachments?: Attachment[];
+  /** Delivery terms. */
+  deliveryTerms?: DeliveryTerms[];
+  /** How the goods travelled. */
+  transport?: Transport[];
+  /** Trailers and containers. */
+  equipment?: Equipment[];
+  /** Packages of the whole receipt by kind and number. */
+  packaging?: Packaging[];
+  /** Packages with what was received in them. */
+  packages?: ReceivedPackage[];
+  /** What was received, line by line. */
+  lines?: ReceivedLine[];
+  /** Totals as they were given. */
+  totals?: Totals;
+  /** What only one pair of partners needs. */
+  extensions?: Extensions;
+}
+
+/** A package and what was received in it. */
+export interface ReceivedPackage {
+  /** Whether it is a pallet (tare) or a pack, or another level. */
+  level?: PackageLevel;
+  /** Serial shipping container code, 18 or 20 digits as sent. */
+  sscc?: string;
+  /** Carrier's number of the package. */
+  trackingNumber?: string;
+  /** Marks and numbers. */
+  marks?: Mark[];
+  /** Numbers of the package. */
+  references?: Reference[];
+  /** Dates of the package. */
+  dates?: DateOf[];
+  /** Measured properties. */
+  measurements?: Measurement[];
+  /** Packages by kind and number. */
+  packaging?: Packaging[];
+  /** What was received in it. */
+  lines?: ReceivedLine[];
+  /** Packages inside. */
+  packages?: ReceivedPackage[];
+  /** What only one pair of partners needs. */
+  extensions?: Extensions;
+}
+
+/** One received item. */
+export interface ReceivedLine {
+  /** Number of the line. */
+  number?: string;
+  /** Line this one belongs to. */
+  parentLine?: string;
+  /** How it belongs to that line. */
+  parentRelation?: Code;
+  /** Level of the line in the composition of an item. */
+  level?: string;
+  /** How it belongs to a configuration. */
+  configuration?: Code;
+  /** Quantity that was received. */
+  receivedQuantity?: Decimal;
+  /** Unit of receivedQuantity. */
+  receivedUnit?: Unit;
+  /** Quantity that was received and accepted. */
+  acceptedQuantity?: Decimal;
+  /** Unit of acceptedQuantity. */
+  acceptedUnit?: Unit;
+  /** Quantity that was received and not accepted. */
+  rejectedQuantity?: Decimal;
+  /** Unit of rejectedQuantity. */
+  rejectedUnit?: Unit;
+  /** What is done with what was not accepted: return, destroy. */
+  rejectAction?: Code;
+  /** Quantity that was shipped and did not come. */
+  shortQuantity?: Decimal;
+  /** Unit of shortQuantity. */
+  shortUnit?: Unit;
+  /** Quantity that came beyond what was ordered. */
+  oversupplyQuantity?: Decimal;
+  /** Unit of oversupplyQuantity. */
+  oversupplyUnit?: Unit;
+  /** Quantity that came damaged. */
+  damagedQuantity?: Decimal;
+  /** Unit of damagedQuantity. */
+  damagedUnit?: Unit;
+  /** Quantity the ship notice announced. */
+  shippedQuantity?: Decimal;
+  /** Unit of shippedQuantity. */
+  shippedUnit?: Unit;
+  /** Quantity that was ordered. */
+  orderedQuantity?: Decimal;
+  /** Unit of orderedQuantity. */
+  orderedUnit?: Unit;
+  /** Other quantities. */
+  quantities?: QuantityOf[];
+  /** What differs from what was ordered or announced, and why. */
+  statuses?: LineStatus[];
+  /** In which condition the goods came. */
+  conditions?: GoodsCondition[];
+  /** Day the goods were received. */
+  received?: CalendarDate;
+  /** Time of day of received. */
+  receivedTime?: Time;
+  /** Expiry date. */
+  expires?: CalendarDate;
+  /** Other dates of the line. */
+  dates?: DateOf[];
+  /** Buyer's number for the item. */
+  buyerItem?: string;
+  /** Supplier's number for the item. */
+  supplierItem?: string;
+  /** GTIN of the item. */
+  gtin?: Gtin;
+  /** The identifier of the item as it was given, when it is of another kind. */
+  item?: ItemReference;
+  /** Its other identifiers. */
+  items?: ItemId[];
+  /** Identifiers with what they are for. */
+  itemGroups?: ItemGroup[];
+  /** The item in words. */
+  description?: string;
+  /** What description describes: the product, its colour. */
+  descriptionCharacteristic?: Code;
+  /** Language of description. */
+  descriptionLanguage?: Language;
+  /** Descriptions. */
+  descriptions?: Description[];
+  /** Lot or batch. */
+  lot?: string;
+  /** Serial numbers. */
+  serialNumbers?: string[];
+  /** Other numbers of the goods. */
+  marks?: Mark[];
+  /** What is on the packages of the line. */
+  markings?: Marking[];
+  /** Price of one unit. */
+  price?: Decimal;
+  /** Other prices. */
+  prices?: Price[];
+  /** Buyer's number of the order. */
+  orderNumber?: string;
+  /** Date of that order. */
+  orderIssued?: CalendarDate;
+  /** Supplier's number of the shipment. */
+  shipNoticeNumber?: string;
+  /** Date of that ship notice. */
+  shipNoticeIssued?: CalendarDate;
+  /** Number of the delivery note. */
+  deliveryNote?: string;
+  /** Date of that delivery note. */
+  deliveryNoteIssued?: CalendarDate;
+  /** Line of that order. */
+  orderLine?: string;
+  /** Line of that ship notice. */
+  shipNoticeLine?: string;
+  /** Other numbers of the line. */
+  references?: Reference[];
+  /** Papers of the line. */
+  attachments?: Attachment[];
+  /** Who has to do with the line, each with a role. */
+  parties?: Party[];
+  /** Texts with their subject. */
+  notes?: Note[];
+  /** What only one pair of partners needs. */
+  extensions?: Extensions;
 }
 
 /** What a supplier charges, or credits, to a buyer. */
@@ -3010,6 +4253,38 @@ export interface Invoice {
   shipmentTotals?: ShipmentTotal[];
   /** Totals as they were given. */
   totals?: Totals;
+  /** Date of originalInvoice. */
+  originalInvoiceIssued?: CalendarDate;
+  /** Date of contract. */
+  contractIssued?: CalendarDate;
+  /** Date of supplierOrderNumber. */
+  supplierOrderIssued?: CalendarDate;
+  /** How it is paid. */
+  paymentInstructions?: PaymentInstruction[];
+  /** Origin, duty regime and special conditions. */
+  tradeConditions?: TradeCondition[];
+  /** Places that matter. */
+  locations?: Location[];
+  /** Taxes of all lines that name none. */
+  defaultTaxes?: Tax[];
+  /** Further currencies and rates. */
+  exchanges?: Exchange[];
+  /** How the goods are packed. */
+  packaging?: Packaging[];
+  /** Requirements and conditions of a sector. */
+  requirements?: Requirement[];
+  /** Why amounts were adjusted. */
+  adjustments?: Adjustment[];
+  /** Code list of kind. */
+  kindList?: Code;
+  /** Who keeps that list. */
+  kindAgency?: Code;
+  /** Kind in words. */
+  kindName?: string;
+  /** Version of the document. */
+  version?: string;
+  /** Revision of the document. */
+  revision?: string;
   /** What only one pair of partners needs. */
   extensions?: Extensions;
 }
@@ -3114,6 +4389,42 @@ export interface InvoiceLine {
   vessels?: Vessel[];
   /** Accounts the line is charged to. */
   accounting?: Accounting[];
+  /** What a change does to the line. */
+  action?: LineAction;
+  /** Line this one is a part of. */
+  parentLine?: string;
+  /** What kind of part it is. */
+  parentRelation?: Code;
+  /** Level within a configuration. */
+  level?: string;
+  /** Place within a configuration. */
+  configuration?: Code;
+  /** How the line names its item, where that is none of the numbers above. */
+  item?: ItemReference;
+  /** Date of the order. */
+  orderIssued?: CalendarDate;
+  /** Which price it is: list, contract, retail. */
+  priceType?: PriceType;
+  /** Quantity the price is for. */
+  priceQuantity?: Decimal;
+  /** Unit of priceQuantity. */
+  priceUnit?: Unit;
+  /** Percentages of the line. */
+  percentages?: PercentOf[];
+  /** Origin, duty regime and special conditions. */
+  tradeConditions?: TradeCondition[];
+  /** Serial numbers, lots and marks of the goods. */
+  marks?: Mark[];
+  /** Places of the line. */
+  locations?: Location[];
+  /** Trailers and containers. */
+  equipment?: Equipment[];
+  /** Delivery terms of the line. */
+  deliveryTerms?: DeliveryTerms[];
+  /** Sets of related numbers. */
+  identifierSets?: IdentifierSet[];
+  /** Requirements and conditions of a sector. */
+  requirements?: Requirement[];
   /** What only one pair of partners needs. */
   extensions?: Extensions;
 }
@@ -3223,4 +4534,14 @@ export interface RequestedService {
 }
 
 /** Any canonical document; `type` tells which. */
-export type CanonicalDocument = Order | OrderChange | OrderResponse | ShipNotice | Invoice;
+export type CanonicalDocument = Order | OrderChange | OrderResponse | ShipNotice | ReceiptAdvice | Invoice;
+
+/** The kinds of canonical documents. */
+export const DOCUMENT_TYPES = [
+  'order',
+  'order-change',
+  'order-response',
+  'ship-notice',
+  'receipt-advice',
+  'invoice',
+] as const;

@@ -13,6 +13,8 @@ export type Value = string | readonly string[];
 
 export interface Setting {
   default: Value;
+  /** The default of partners whose agreement is in another format than X12. */
+  edifact?: Value;
   /** The elements or the behaviour it decides. */
   controls: string;
   /** Whether it may differ from message to message. */
@@ -31,21 +33,21 @@ export const SETTINGS = {
     controls: 'what of a set is checked: envelope, syntax, standard or strict',
     perMessage: true,
   },
-  'validate.missing': verdict('mandatory segments, loops and elements (AK304 3, AK403 1)'),
-  'validate.length': verdict('minimum and maximum length (AK403 4, 5)'),
-  'validate.characters': verdict('characters that are not allowed (AK403 6)'),
-  'validate.types': verdict('numbers, dates and times (AK403 6, 8, 9)'),
-  'validate.repetitions': verdict('elements that repeat too often (AK403 3, from 005010 12)'),
-  'validate.excess': verdict('elements and components too many (AK403 3, from 005010 13)'),
-  'validate.unknownSegments': verdict('segments in no dictionary (AK304 1)'),
-  'validate.unusedSegments': verdict('segments that are not in the set (AK304 2, 6)'),
-  'validate.sequence': verdict('segments out of sequence (AK304 7)'),
-  'validate.maxUse': verdict('segments and loops over their maximum (AK304 4, 5)'),
-  'validate.conditions': verdict('conditions between elements (AK403 2, 10)'),
-  'validate.codes': verdict('code lists (AK403 7)'),
+  'validate.missing': verdict('mandatory segments, loops and elements (AK304 3, AK403 1; 0085 13)'),
+  'validate.length': verdict('minimum and maximum length (AK403 4, 5; 0085 40, 39)'),
+  'validate.characters': verdict('characters that are not allowed (AK403 6; 0085 21)'),
+  'validate.types': verdict('numbers, dates and times (AK403 6, 8, 9; 0085 37, 38, 19)'),
+  'validate.repetitions': verdict('elements that repeat too often (AK403 3, from 005010 12; 0085 35)'),
+  'validate.excess': verdict('elements and components too many (AK403 3, from 005010 13; 0085 16)'),
+  'validate.unknownSegments': verdict('segments in no dictionary (AK304 1; 0085 15)'),
+  'validate.unusedSegments': verdict('segments that are not in the set (AK304 2, 6; 0085 15)'),
+  'validate.sequence': verdict('segments out of sequence (AK304 7; 0085 15)'),
+  'validate.maxUse': verdict('segments and loops over their maximum (AK304 4, 5; 0085 35, 36)'),
+  'validate.conditions': verdict('conditions between elements (AK403 2, 10; 0085 48)'),
+  'validate.codes': verdict('code lists (AK403 7; 0085 12)'),
   'validate.guide': verdict("what the partner's own guide asks for"),
   'validate.trailingSeparators': verdict('separators that end a segment'),
-  'validate.tidiness': verdict('how the ISA is padded, spaces between segments'),
+  'validate.tidiness': verdict('how the ISA is padded, spaces between segments (0085 18)'),
   unmapped: { default: 'report', controls: 'data no mapping rule reads', perMessage: true },
   tolerate: {
     default: [],
@@ -54,44 +56,104 @@ export const SETTINGS = {
   },
   refuse: { default: [], controls: 'problems that refuse a set though they are only warnings', perMessage: true },
   suspend: { default: 'set', controls: 'what is refused with a set that is wrong: the set, or its whole interchange' },
-  'acknowledge.functional': { default: '997', controls: 'AK1 to AK9 for each functional group: 997, 999 or none' },
-  'acknowledge.interchange': { default: 'asked', controls: 'TA1: asked (ISA14 is 1), always, errors or never' },
-  'acknowledge.level': { default: 'element', controls: 'how deep an acknowledgment goes: AK9, AK5, AK3 or AK4' },
-  'acknowledge.accepted': { default: 'yes', controls: 'AK2 and AK5 of sets that are accepted' },
+  offer: {
+    default: 'split',
+    controls:
+      'how its ERP is offered the documents of an interchange: each by itself (split), or as a batch (preserve)',
+  },
+  unassigned: {
+    default: 'hold',
+    controls:
+      'its interchanges between others than it and us: hold for an operator, or refuse (TA105 005 to 009; 0085 23 and 7)',
+  },
+  'acknowledge.functional': {
+    default: '997',
+    edifact: 'contrl',
+    controls: 'what answers groups and messages: 997, 999 or contrl; none answers nothing',
+  },
+  'acknowledge.interchange': {
+    default: 'asked',
+    edifact: 'errors',
+    controls: 'when a TA1 or CONTRL is sent: asked (ISA14 or UNB09 is 1), always, errors or never',
+  },
+  'acknowledge.level': {
+    default: 'element',
+    controls: 'how deep an acknowledgment goes: AK9, AK5, AK3 or AK4; UCF, UCM, UCS or UCD',
+  },
+  'acknowledge.accepted': { default: 'yes', edifact: 'no', controls: 'AK2 and AK5, or UCM, of sets that are accepted' },
+  'acknowledge.content': {
+    default: 'none',
+    controls: 'what tells why the content of an EDIFACT message was refused, beside its CONTRL: aperak or none',
+  },
   'acknowledge.batch': {
     default: 'interchange',
     controls: 'acknowledgments of one interchange together, or each group by itself',
   },
   'duplicates.interchange': {
     default: 'hold',
-    controls: 'ISA13 used before with other content: hold, refuse (TA105 025) or accept',
+    controls: 'ISA13 or UNB05 used before with other content: hold, refuse (TA105 025, 0085 26) or accept',
   },
-  'duplicates.days': { default: '30', controls: 'how long ISA13 may not be used again; 0 is for ever' },
+  'duplicates.group': {
+    default: 'accept',
+    controls: 'GS06 or UNG05 used in an earlier interchange: hold, refuse (AK905 19) or accept',
+  },
+  'duplicates.set': {
+    default: 'accept',
+    controls: 'ST02 or UNH01 used in an earlier interchange: hold, refuse (AK502 23) or accept',
+  },
+  'duplicates.days': { default: '30', controls: 'how long a control number may not be used again; 0 is for ever' },
   'duplicates.order': {
     default: 'flag',
-    controls: 'an order number (BEG03) used before with other content: flag, hold or accept',
+    controls: 'an order number (BEG03, BGM02) used before with other content: flag, hold or accept',
   },
-  test: { default: 'none', controls: 'the ERP that gets documents sent as test (ISA15 T); none gives them to nobody' },
-  'respond.order-response': { default: 'x12/855', controls: 'the message that carries an order response' },
-  'respond.change-response': { default: 'x12/865', controls: 'the message that carries the answer to an order change' },
-  'respond.ship-notice': { default: 'x12/856', controls: 'the message that carries a ship notice' },
-  'respond.invoice': { default: 'x12/810', controls: 'the message that carries an invoice' },
-  'send.release': { default: '004010', controls: 'GS08, and ISA12 with it' },
-  'send.usage': { default: 'P', controls: 'ISA15' },
-  'send.element': { default: '*', controls: 'the element separator, behind ISA' },
-  'send.component': { default: '>', controls: 'ISA16' },
-  'send.repetition': { default: 'release', controls: 'ISA11 from release 00402 on: by default ^ there, none before' },
-  'send.terminator': { default: '~', controls: 'the segment terminator, behind ISA16' },
+  test: {
+    default: 'none',
+    controls: 'the ERP that gets documents sent as test (ISA15 T, UNB11 1); none gives them to nobody',
+  },
+  'respond.order-response': {
+    default: 'x12/855',
+    edifact: 'edifact/ORDRSP',
+    controls: 'the message that carries an order response',
+  },
+  'respond.change-response': {
+    default: 'x12/865',
+    edifact: 'edifact/ORDRSP',
+    controls: 'the message that carries the answer to an order change',
+  },
+  'respond.ship-notice': {
+    default: 'x12/856',
+    edifact: 'edifact/DESADV',
+    controls: 'the message that carries a ship notice',
+  },
+  'respond.invoice': { default: 'x12/810', edifact: 'edifact/INVOIC', controls: 'the message that carries an invoice' },
+  'send.release': { default: '004010', edifact: 'D96A', controls: 'GS08, and ISA12 with it; UNH02-2 and UNH02-3' },
+  'send.association': { default: 'none', controls: 'UNH02-5, such as EAN008' },
+  'send.syntax': { default: 'UNOC:3', controls: 'UNB01, and the character set with it' },
+  'send.usage': { default: 'P', controls: 'ISA15, UNB11' },
+  'send.element': { default: '*', edifact: '+', controls: 'the element separator, behind ISA or in UNA' },
+  'send.component': { default: '>', edifact: ':', controls: 'ISA16, or in UNA' },
+  'send.repetition': {
+    default: 'release',
+    controls: 'ISA11 from release 00402 on, by default ^ there, none before; UNA in syntax 4, by default *',
+  },
+  'send.terminator': { default: '~', edifact: "'", controls: 'the segment terminator, behind ISA16 or in UNA' },
   'send.lineEnd': { default: 'lf', controls: 'what is written behind every terminator' },
   'send.characters': { default: 'any', controls: 'the characters we write: basic, extended (X12.6) or any' },
   'send.replacement': { default: 'none', controls: 'what stands for a character that cannot be written' },
-  'send.groupSender': { default: 'us', controls: 'GS02' },
-  'send.groupReceiver': { default: 'identifier', controls: 'GS03' },
-  'numbers.from': { default: '1', controls: 'the first of our control numbers (ISA13, GS06)' },
+  'send.trailingSeparators': {
+    default: 'no',
+    controls: 'whether segments and composites end with separators for what they leave out',
+  },
+  'send.groupSender': { default: 'us', controls: 'GS02, of X12 only' },
+  'send.groupReceiver': { default: 'identifier', controls: 'GS03, of X12 only' },
+  'numbers.from': { default: '1', controls: 'the first of our control numbers (ISA13, GS06; UNB05)' },
   'numbers.to': { default: '999999999', controls: 'the last of our control numbers' },
   'numbers.rollover': { default: 'yes', controls: 'whether they start again behind the last one' },
   'numbers.group': { default: 'interchange', controls: 'GS06: counted with ISA13, or by itself (own)' },
-  'numbers.acknowledgments': { default: 'shared', controls: 'ISA13 of acknowledgments: counted with the rest, or own' },
+  'numbers.acknowledgments': {
+    default: 'shared',
+    controls: 'ISA13 or UNB05 of acknowledgments: counted with the rest, or own',
+  },
   'expect.acknowledgment.within': {
     default: '24h',
     controls: 'how long the partner has to acknowledge what it is sent (90m, 24h, 2d); none expects nothing',
@@ -112,6 +174,12 @@ export type SettingName = keyof typeof SETTINGS;
 export const settingNames = Object.keys(SETTINGS) as SettingName[];
 
 export const settingOf = (name: SettingName): Setting => SETTINGS[name];
+
+/** What an agreement is in; it has defaults of its own. */
+export type Format = 'x12' | 'edifact';
+
+const defaultOf = (setting: Setting, format: Format): Value =>
+  (format === 'edifact' ? setting.edifact : undefined) ?? setting.default;
 
 /** What one place of a file says of some settings. */
 export type Layer = Map<SettingName, { value: Value; at: Place }>;
@@ -138,15 +206,15 @@ export function layerOf(yaml: Yaml, source: unknown, path: string[] = []): Layer
   return layer;
 }
 
-/** The value of every setting: the last layer that has it decides. */
-export function settle(layers: readonly Layer[]): Settings {
+/** The value of every setting: the last layer that has it decides; without one, the default of the format. */
+export function settle(layers: readonly Layer[], format: Format = 'x12'): Settings {
   return Object.fromEntries(
     settingNames.map((name): [string, Effective] => {
       const last = layers.findLast((layer) => layer.has(name))?.get(name);
       return [
         name,
         last === undefined
-          ? { value: SETTINGS[name].default, from: 'default' }
+          ? { value: defaultOf(SETTINGS[name], format), from: 'default' }
           : { value: last.value, from: place(last.at) },
       ];
     }),

@@ -6,36 +6,70 @@
 
 import type { Definition } from '../edi/definition.ts';
 import type { ElementDefinition } from '../edi/element.ts';
-import { elementIn, positionIn, type TransactionSet } from '../edi/envelope.ts';
+import { elementIn, positionIn, positionInGroup, type TransactionSet } from '../edi/envelope.ts';
+import * as level from '../edi/level.ts';
 import { firstLine } from '../mapping/expression.ts';
+import type { Step } from '../mapping/path.ts';
 import { type Particulars, type Position, type Problem, type ProblemCode, problem } from '../problem.ts';
 import { component, type Node, present } from '../tree.ts';
-import { times } from './constraint.ts';
-import { type ElementCheck, type Entry, fits, type Guide, header, LEVEL, type Rule, type Scope } from './guide.ts';
+import { isText, times } from './constraint.ts';
+import {
+  type Dependence,
+  type ElementCheck,
+  type Entry,
+  fits,
+  type Guide,
+  header,
+  type Rule,
+  type Scope,
+} from './guide.ts';
+import { matches } from './pattern.ts';
 
 /** The set's problems under the guide, by the dictionary its structure was checked with. */
 export function applyGuide(
   guide: Guide,
-  { release }: Definition,
+  definition: Definition,
   set: TransactionSet,
   tree: Node,
   problems: Problem[],
 ): Problem[] {
-  const given = guide.releases.get(release);
-  if (given === undefined) return problems;
+  const given = guide.in(definition);
+  if (given === undefined) return [...problems, ...conventionProblems(guide, set)];
   const run: Run = {
     set,
     tree,
     disputed: problems.some(({ code }) => LIFTED.has(code)),
-    found: [],
+    found: conventionProblems(guide, set),
     lifted: new Set(),
     root: given.root,
+    reasons: new Map(),
     levels: zeros(given.root),
   };
-  walk(run, given.root, tree, run.levels);
+  walk(run, given.root, [tree], run.levels);
   const { lifted, found } = run;
   if (found.length === 0 && lifted.size === 0) return problems;
   return [...(lifted.size === 0 ? problems : problems.filter((one) => !lifted.has(keyOf(one.code, one.at)))), ...found];
+}
+
+/** A set that names an implementation convention the guide does not stand for. */
+function conventionProblems({ conventions }: Guide, set: TransactionSet): Problem[] {
+  const named = conventions === undefined ? undefined : conventionOf(set);
+  if (conventions === undefined || named === undefined || conventions.names.includes(named.value)) return [];
+  const { value, at } = named;
+  const detail = conventions.names.join(', ');
+  return [problem('GUIDE_CONVENTION', at, { value, detail, mapping: conventions.at })];
+}
+
+/** The convention a set is written by: of ST03, else of GS08 where that says more than the release; in UNH02-5. */
+function conventionOf(set: TransactionSet): { value: string; at: Position } | undefined {
+  const { group, header, control, convention: value } = set;
+  const at = positionIn(set, header);
+  const isX12 = group.interchange.syntax === 'x12';
+  if (value !== '')
+    return { value, at: isX12 ? elementIn(at, header, 3) : { ...elementIn(at, header, 2), component: 5 } };
+  if (!isX12 || group.version === set.release) return undefined;
+  const above = elementIn(positionInGroup(group, group.header), group.header, 8);
+  return { value: group.version, at: { ...above, set: control } };
 }
 
 /** What the dictionary says of a value and a guide may know better. */
@@ -50,7 +84,9 @@ interface Run {
   /** Problems of the dictionary that the guide takes back, by code and place. */
   lifted: Set<string>;
   root: Scope;
-  /** How often the entries of the root stand: HL levels count there wherever they nest. */
+  /** For each dependence the loop that was last searched, and what was found. */
+  reasons: Map<Dependence, { loop: Node; reason: Node | undefined }>;
+  /** How often the entries of the root stand: levels (HL, CPS) count there wherever they nest. */
   levels: number[];
 }
 
@@ -59,16 +95,22 @@ const zeros = ({ counted }: Scope): number[] => counted.map(() => 0);
 const keyOf = (code: ProblemCode, { segment, element, component: part, repetition }: Position): string =>
   `${code}/${segment}/${element}/${part ?? 0}/${repetition ?? 1}`;
 
-const isLevel = (node: Node): boolean => node.kind === 'group' && node.name === LEVEL;
+const isLevel = (node: Node): boolean => node.kind === 'group' && level.isLevel(node.name);
 
-function walk(run: Run, scope: Scope, node: Node, counts: number[]): void {
-  for (const child of node.children) if (!isLevel(child) || node === run.tree) visit(run, scope, child, counts);
+/** The loops from the set down to the one that is looked at. */
+type Loops = readonly [Node, ...Node[]];
+
+function walk(run: Run, scope: Scope, loops: Loops, counts: number[]): void {
+  const node = loops.at(-1)!;
+  for (const child of node.children) if (!isLevel(child) || node === run.tree) visit(run, scope, loops, child, counts);
   scope.counted.forEach((entry, i) => {
-    if (counts[i]! < entry.min) missing(run, entry, node);
+    const { min, dependence } = entry;
+    if (counts[i]! < min) missing(run, entry, node);
+    else if (dependence?.use === 'mandatory' && counts[i] === 0) depending(run, entry, dependence, loops);
   });
 }
 
-function visit(run: Run, scope: Scope, node: Node, counts: number[]): void {
+function visit(run: Run, scope: Scope, loops: Loops, node: Node, counts: number[]): void {
   const choices = scope.choices.get(node.name);
   if (choices !== undefined) {
     const segment = header(node);
@@ -76,12 +118,64 @@ function visit(run: Run, scope: Scope, node: Node, counts: number[]): void {
       if (!fits(segment, step.predicates)) continue;
       if (entry !== undefined) {
         count(run, scope, entry, segment, counts);
+        if (entry.dependence?.use === 'forbidden') depending(run, entry, entry.dependence, loops, segment);
         checkSegment(run, entry, segment);
       }
-      if (below !== undefined && node.kind === 'group') walk(run, below, node, zeros(below));
+      if (below !== undefined && node.kind === 'group') walk(run, below, [...loops, node], zeros(below));
     }
   }
-  if (isLevel(node)) for (const child of node.children) if (isLevel(child)) visit(run, run.root, child, run.levels);
+  if (isLevel(node))
+    for (const child of node.children) if (isLevel(child)) visit(run, run.root, [run.tree], child, run.levels);
+}
+
+/** What another place asks of an entry, when that stands: the entry is missing from the loop, or is there. */
+function depending(run: Run, entry: Entry, dependence: Dependence, loops: Loops, there?: Node): void {
+  const because = reasonOf(run, dependence, loops);
+  if (because === undefined) return;
+  const { path, tag, at } = entry;
+  const { on, use } = dependence;
+  const [predicate] = on.source.path.steps.at(-1)!.predicates;
+  report(
+    run,
+    use === 'mandatory' ? 'GUIDE_DEPENDENT_MISSING' : 'GUIDE_DEPENDENT_FORBIDDEN',
+    positionIn(run.set, there ?? missedBefore(run, entry, loops.at(-1)!)),
+    at,
+    {
+      value: tag,
+      detail: `${path} is ${use} where ${on.path} stands`,
+      because:
+        predicate === undefined
+          ? positionIn(run.set, because)
+          : where(run, because, predicate.element, predicate.component),
+    },
+  );
+}
+
+/** The segment an entry depends on: in the loops they share, else anywhere in the set; undefined when it is not there. */
+function reasonOf({ reasons }: Run, dependence: Dependence, loops: Loops): Node | undefined {
+  const { on, shared } = dependence;
+  const loop = loops[shared]!;
+  const known = reasons.get(dependence);
+  // Every line may ask the same of the whole set: it is searched once.
+  if (known?.loop === loop) return known.reason;
+  const { steps } = on.source.path;
+  const fitting = steps.slice(0, shared).every(({ predicates }, i) => fits(header(loops[i + 1]!), predicates));
+  const reason = fitting ? standing(loop, steps.slice(shared)) : undefined;
+  reasons.set(dependence, { loop, reason });
+  return reason;
+}
+
+/** The first segment that stands at a place below a loop; without steps the loop's own. */
+function standing(node: Node, [step, ...further]: readonly Step[]): Node | undefined {
+  if (step === undefined) return header(node);
+  for (const child of node.children) {
+    const found =
+      child.name === step.tag && fits(header(child), step.predicates) ? standing(child, further) : undefined;
+    if (found !== undefined) return found;
+    const nested = isLevel(child) && step.tag === child.name ? standing(child, [step, ...further]) : undefined;
+    if (nested !== undefined) return nested;
+  }
+  return undefined;
 }
 
 function count(run: Run, { counted }: Scope, entry: Entry, segment: Node, counts: number[]): void {
@@ -99,17 +193,21 @@ function count(run: Run, { counted }: Scope, entry: Entry, segment: Node, counts
     });
 }
 
-/** Reported where it is missed: before the first thing that stands behind it, in its loop or behind that. */
-function missing(run: Run, { item, parent, index, tag, path, min, at }: Entry, node: Node): void {
-  const { segments } = run.set;
-  const next = node.children.find(
-    (child) => (isLevel(child) && node !== run.tree) || (parent.starts.get(child.name)?.[0] ?? -1) > index,
-  );
-  const before = next === undefined ? (segments[lastOf(node).segment] ?? segments.at(-1)!) : header(next);
+function missing(run: Run, entry: Entry, node: Node): void {
+  const { item, tag, path, min, at } = entry;
+  const before = missedBefore(run, entry, node);
   report(run, item.kind === 'loop' ? 'GUIDE_LOOP_MISSING' : 'GUIDE_SEGMENT_MISSING', positionIn(run.set, before), at, {
     value: tag,
     detail: min === 1 ? path : `${path} (${times(min)} at least)`,
   });
+}
+
+/** Where something is missed: before the first thing that stands behind it, in its loop or behind that. */
+function missedBefore({ set: { segments }, tree }: Run, { parent, index }: Entry, node: Node): Node {
+  const next = node.children.find(
+    (child) => (isLevel(child) && node !== tree) || (parent.starts.get(child.name)?.[0] ?? -1) > index,
+  );
+  return next === undefined ? (segments[lastOf(node).segment] ?? segments.at(-1)!) : header(next);
 }
 
 function lastOf(node: Node): Node {
@@ -139,6 +237,7 @@ export function wrongIn(entry: Entry, segment: Node): Problem[] {
     found: [],
     lifted: new Set(),
     root: NO_SCOPE,
+    reasons: new Map(),
     levels: [],
   };
   checkSegment(run, entry, segment);
@@ -174,6 +273,11 @@ function checkOne(run: Run, check: ElementCheck, node: Node): void {
       detail: times(check.repeat),
       reference,
     });
+  if (check.repeatMin !== undefined && 1 + (repeats?.length ?? 0) < check.repeatMin)
+    report(run, 'GUIDE_REPEATED_TOO_LITTLE', where(run, node, element), at, {
+      detail: times(check.repeatMin),
+      reference,
+    });
   checkRepetition(run, check, node, first, undefined);
   repeats?.forEach((one, i) => {
     checkRepetition(run, check, node, one, i + 2);
@@ -181,7 +285,7 @@ function checkOne(run: Run, check: ElementCheck, node: Node): void {
 }
 
 function checkRepetition(run: Run, check: ElementCheck, node: Node, one: Node, repetition: number | undefined): void {
-  const { element, component: part, definition, use, min, max, codes, add, remove } = check;
+  const { element, component: part, definition, use, min, max, pattern, codes, add, remove } = check;
   const value = part === undefined ? one.value : (component(one, part)?.value ?? '');
   const told = (code: ProblemCode, detail = ''): void =>
     report(run, code, where(run, node, element, part, repetition), check.at, { value, detail, reference: use.number });
@@ -205,20 +309,19 @@ function checkRepetition(run: Run, check: ElementCheck, node: Node, one: Node, r
     const length = lengthOf(definition, value);
     if (length >= 0 && length < min) told('GUIDE_TOO_SHORT', `${min} ${unitOf(definition)}`);
   }
+  if (pattern !== undefined && !matches(pattern, value)) told('GUIDE_PATTERN', pattern.source);
   if (codes !== undefined || add.has(value)) lift('ELEMENT_CODE');
   if (codes?.has(value) === false || remove.has(value)) told('GUIDE_CODE');
 }
 
-const isText = ({ type }: ElementDefinition): boolean => type === 'AN' || type === 'ID';
-
 const unitOf = (definition: ElementDefinition): string =>
   isText(definition) ? 'characters' : definition.type === 'B' ? 'bytes' : 'digits';
 
-/** As X12.6 counts: a sign and a decimal point do not. -1 when it is no number and length means nothing. */
+/** As X12.6 and ISO 9735 count: a sign and a decimal mark do not. -1 when it is no number and length means nothing. */
 function lengthOf(definition: ElementDefinition, value: string): number {
   if (isText(definition)) return [...value].length;
   if (['DT', 'TM', 'B'].includes(definition.type)) return value.length;
-  return /^-?(\d+\.?\d*|\.\d+)$/.test(value) ? value.replace(/[-.]/g, '').length : -1;
+  return /^-?(\d+[.,]?\d*|[.,]\d+)$/.test(value) ? value.replace(/[-.,]/g, '').length : -1;
 }
 
 function checkRule(run: Run, { when, must, variables, target, because, source, at }: Rule, node: Node): void {

@@ -4,13 +4,14 @@
  */
 
 import type { ElementUse, SegmentDefinition } from '../edi/definition.ts';
-import { checkElement, type ElementDefinition } from '../edi/element.ts';
+import { checkElement, type ElementDefinition, representation } from '../edi/element.ts';
 import { parseExpression } from '../mapping/expression.ts';
 import { hint } from '../mapping/nearest.ts';
 import { designator } from '../problem.ts';
 import { type Place, place } from '../yaml.ts';
 import type { ElementCheck, Rule, Variable } from './guide.ts';
 import type { ElementSource, Located, RuleSource } from './parse.ts';
+import { matches, type Pattern, parsePattern } from './pattern.ts';
 
 type Report = (at: Place, message: string) => void;
 
@@ -55,6 +56,8 @@ export function elementCheck(
     min: source.min?.value,
     max: source.max?.value,
     repeat: source.repeat?.value,
+    repeatMin: (source.repeatMin?.value ?? 0) > whole.repeat ? undefined : source.repeatMin?.value,
+    pattern: patternOf(source.pattern, wrong),
     codes: codesOf(source),
     add: new Set(source.add.map(({ value }) => value)),
     remove: new Set(source.remove.map(({ value }) => value)),
@@ -67,16 +70,32 @@ export function elementCheck(
       source.repeat.at,
       `${name} stands at most ${times(whole.repeat)} by the dictionary; a guide can only lower that`,
     );
+  if (source.repeatMin !== undefined && source.repeatMin.value > whole.repeat)
+    wrong(source.repeatMin.at, `${name} stands at most ${times(whole.repeat)} by the dictionary`);
+  else if (source.repeatMin !== undefined && source.repeatMin.value > (source.repeat?.value ?? whole.repeat))
+    wrong(
+      source.repeatMin.at,
+      `at least ${times(source.repeatMin.value)} and at most ${times(source.repeat!.value)} cannot both be`,
+    );
   if (use.components !== undefined && asksOfValue(source))
     wrong(source.at, `${name} is a composite: say it of a component, such as ${nameOf(tag, element, 1)}`);
   else checkValues(source, check, name, wrong);
   return check;
 }
 
+export const isText = ({ type }: ElementDefinition): boolean => ['AN', 'ID', 'an', 'a'].includes(type);
+
 export const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
 
-const asksOfValue = ({ min, max, codes, add, remove }: ElementSource): boolean =>
-  min !== undefined || max !== undefined || codes !== undefined || add.length > 0 || remove.length > 0;
+const asksOfValue = ({ min, max, pattern, codes, add, remove }: ElementSource): boolean =>
+  [min, max, pattern, codes].some((one) => one !== undefined) || add.length > 0 || remove.length > 0;
+
+function patternOf(source: Located<string> | undefined, wrong: Report): Pattern | undefined {
+  const parsed = source === undefined ? undefined : parsePattern(source.value);
+  if (parsed === undefined || !('error' in parsed)) return parsed;
+  wrong(source!.at, parsed.error);
+  return undefined;
+}
 
 function codesOf({ codes, add, remove }: ElementSource): ReadonlySet<string> | undefined {
   if (codes === undefined) return undefined;
@@ -94,11 +113,18 @@ export const boundsOf = ({ definition, min, max }: ElementCheck): ElementDefinit
 
 function checkValues(source: ElementSource, check: ElementCheck, name: string, wrong: Report): void {
   const bounds = boundsOf(check);
-  const { type, min, max, codes: known } = bounds;
+  const { min, max, codes: known } = bounds;
   if (min > max) wrong(source.min!.at, `at least ${min} and at most ${max} cannot both be`);
+  const { pattern } = check;
+  if (pattern !== undefined && !isText(bounds))
+    wrong(source.pattern!.at, `a pattern is for text; ${name} is ${representation(bounds)}`);
+  else if (pattern !== undefined && (pattern.min > max || pattern.max < min))
+    wrong(source.pattern!.at, `${pattern.source} does not fit ${name}, which is ${representation(bounds)}`);
+  for (const { value, at } of pattern === undefined ? [] : [...source.add, ...(source.codes ?? [])])
+    if (!matches(pattern!, value)) wrong(at, `${value} is not like ${pattern!.source}`);
   const unfit = ({ value, at }: Located<string>): boolean => {
     if (checkElement(bounds, value) === undefined) return false;
-    wrong(at, `${value} does not fit ${name}, which is ${type} ${min}/${max}`);
+    wrong(at, `${value} does not fit ${name}, which is ${representation(bounds)}`);
     return true;
   };
   const listed = (value: string): boolean => known === undefined || known.has(value) || check.add.has(value);
@@ -146,7 +172,7 @@ function condition({ value, at }: Located<string>, segment: SegmentDefinition, w
     return undefined;
   }
   if (parsed.type !== 'bool') {
-    wrong(at, 'a condition must be true or false, such as PO103 == "CA"');
+    wrong(at, `a condition must be true or false, such as ${nameOf(segment.tag, 1)} == "CA"`);
     return undefined;
   }
   const variables = parsed.names.map((name) => variableOf(name, segment));

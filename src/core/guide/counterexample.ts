@@ -7,6 +7,7 @@ import { component, leaf, type Node, segmentNode } from '../tree.ts';
 import { type Chance, chance } from './chance.ts';
 import { boundsOf, nameOf } from './constraint.ts';
 import type { ElementCheck, Entry, ReleaseGuide, Rule } from './guide.ts';
+import { matches } from './pattern.ts';
 import { type Sample, type SampleRequest, sampleSet } from './sample.ts';
 import { made } from './value.ts';
 
@@ -18,14 +19,15 @@ export interface Constraint {
   /** Line of the guide a problem names: `file:line:column`. */
   mapping: string;
   entry: Entry;
+  /** The place that must stand too. */
+  beside?: Entry;
   rule: Rule | undefined;
   /** Breaks it in a set that holds the place; false when it cannot be broken there. */
   spoil(sample: Sample, draw: Chance): boolean;
 }
 
-/** All that a guide asks for in one release. Repetitions can only be broken where the release has them. */
-export function constraintsOf({ entries, definition }: ReleaseGuide): Constraint[] {
-  const repeats = definition.release >= '004020';
+/** All that a guide asks for in one release. Repetitions can only be broken where there is a separator for them. */
+export function constraintsOf({ entries }: ReleaseGuide, repeats: boolean): Constraint[] {
   return entries.flatMap((entry) => [
     ...standing(entry),
     ...entry.elements.flatMap((check) => holding(entry, check, repeats)),
@@ -43,14 +45,15 @@ export function constraintsOf({ entries, definition }: ReleaseGuide): Constraint
 }
 
 /** A set that breaks one constraint; undefined when this seed makes none. */
-export function counterExample(request: SampleRequest, { entry, rule, spoil }: Constraint): Sample | undefined {
-  const sample = sampleSet({ ...request, wanted: entry, breaks: rule });
+export function counterExample(request: SampleRequest, { entry, beside, rule, spoil }: Constraint): Sample | undefined {
+  const wanted = beside === undefined ? [entry] : [entry, beside];
+  const sample = sampleSet({ ...request, wanted, breaks: rule === undefined ? undefined : { entry, rule } });
   if (sample === undefined || !sample.stands.has(entry)) return undefined;
   return spoil(sample, chance(request.seed)) ? sample : undefined;
 }
 
 function standing(entry: Entry): Constraint[] {
-  const { path, min, max, item, at: mapping } = entry;
+  const { path, min, max, dependence, item, at: mapping } = entry;
   const isLoop = item.kind === 'loop';
   const found: Constraint[] = [];
   const add = (what: string, code: ProblemCode, spoil: Constraint['spoil']): void => {
@@ -65,15 +68,31 @@ function standing(entry: Entry): Constraint[] {
       return true;
     });
   if (min > 0)
-    add('missing', isLoop ? 'GUIDE_LOOP_MISSING' : 'GUIDE_SEGMENT_MISSING', (sample) => {
-      for (const { from, to } of sample.stands.get(entry)!.toReversed()) sample.segments.splice(from, to - from);
-      return true;
+    add('missing', isLoop ? 'GUIDE_LOOP_MISSING' : 'GUIDE_SEGMENT_MISSING', (sample) => remove(sample, entry));
+  if (dependence !== undefined) {
+    const { use, on } = dependence;
+    const isMissing = use === 'mandatory';
+    found.push({
+      name: `${path} ${isMissing ? 'missing' : use} where ${on.path} stands`,
+      codes: [isMissing ? 'GUIDE_DEPENDENT_MISSING' : 'GUIDE_DEPENDENT_FORBIDDEN'],
+      mapping,
+      entry,
+      beside: on,
+      rule: undefined,
+      spoil: (sample) => !isMissing || remove(sample, entry),
     });
+  }
   return found;
 }
 
+/** Takes all that stands of an entry out of a set. */
+function remove({ segments, stands }: Sample, entry: Entry): true {
+  for (const { from, to } of stands.get(entry)!.toReversed()) segments.splice(from, to - from);
+  return true;
+}
+
 function holding(entry: Entry, check: ElementCheck, repeats: boolean): Constraint[] {
-  const { definition, min, max, codes, remove, at: mapping } = check;
+  const { definition, min, max, pattern, codes, remove, repeat, repeatMin, at: mapping } = check;
   const found: Constraint[] = [];
   const name = nameOf(entry.tag, check.element, check.component);
   const add = (what: string, code: ProblemCode, value: (draw: Chance) => string | undefined): void => {
@@ -103,20 +122,31 @@ function holding(entry: Entry, check: ElementCheck, repeats: boolean): Constrain
       const value = others.length > 0 ? draw.pick(others) : made(boundsOf(check), draw);
       return codes?.has(value) === true ? undefined : value;
     });
-  if (check.repeat !== undefined && repeats)
+  if (pattern !== undefined)
+    add('pattern', 'GUIDE_PATTERN', (draw) => {
+      const { min: shortest, max: longest } = boundsOf(check);
+      const length = shortest + draw.below(Math.min(longest, pattern.max) - shortest + 1);
+      return ['A', '9', '-'].map((one) => one.repeat(length)).find((value) => !matches(pattern, value));
+    });
+  /** The element that stands this often more. */
+  const repeated = (what: string, code: ProblemCode, further: number): void => {
     found.push({
-      name: `${entry.path} ${name} repeated`,
-      codes: ['GUIDE_REPEATED'],
+      name: `${entry.path} ${name} ${what}`,
+      codes: [code],
       mapping,
       entry,
       rule: undefined,
       spoil: ({ segments, stands }) => {
         const element = segments[stands.get(entry)![0]!.from]!.children[check.element - 1];
         if (element === undefined || element.value === '') return false;
-        element.repeats = Array.from({ length: check.repeat! }, () => copyOf({ ...element, repeats: undefined }));
+        element.repeats = Array.from({ length: further }, () => copyOf({ ...element, repeats: undefined }));
         return true;
       },
     });
+  };
+  if (repeat !== undefined && repeats) repeated('repeated', 'GUIDE_REPEATED', repeat);
+  if (repeatMin !== undefined && repeatMin > 1)
+    repeated('repeated too little', 'GUIDE_REPEATED_TOO_LITTLE', repeatMin - 2);
   return found;
 }
 

@@ -1,7 +1,7 @@
 /**
- * A partner's guide laid over the dictionaries of all releases, ready to run: what check.ts makes of a file, and what
- * apply.ts, sample.ts and page.ts follow. Places are relative to the set, as in a mapping; HL levels are named by HL03
- * wherever they nest.
+ * A partner's guide laid over the dictionaries of its releases, ready to run: what check.ts makes of a file, and what
+ * apply.ts, sample.ts and page.ts follow. Places are relative to the set, as in a mapping; levels are named by HL03 or
+ * CPS03 wherever they nest.
  */
 
 import type {
@@ -16,7 +16,8 @@ import type { ElementDefinition } from '../edi/element.ts';
 import type { Expression } from '../mapping/expression.ts';
 import type { Predicate, Step } from '../mapping/path.ts';
 import { component, type Node } from '../tree.ts';
-import type { ElementSource, EntrySource, RuleSource } from './parse.ts';
+import type { ElementSource, EntrySource, RuleSource, Use } from './parse.ts';
+import type { Pattern } from './pattern.ts';
 
 export interface Guide {
   partner: string;
@@ -24,8 +25,12 @@ export interface Guide {
   /** `x12/850`. */
   message: string;
   about: string | undefined;
-  /** By release: what of the guide that release has. */
-  releases: Map<string, ReleaseGuide>;
+  /** The implementation conventions it stands for, and the line that names them; sets that name another are not taken. */
+  conventions: { names: readonly string[]; at: string } | undefined;
+  /** The releases it was checked against, the usual one first. */
+  releases: readonly string[];
+  /** What of the guide a release has, also one it was not checked against; undefined when that lacks the message. */
+  in(definition: Definition): ReleaseGuide | undefined;
 }
 
 export interface ReleaseGuide {
@@ -65,10 +70,21 @@ export interface Entry {
   min: number;
   /** 0 when it is forbidden. */
   max: number;
+  /** What another place decides of it. */
+  dependence: Dependence | undefined;
   elements: ElementCheck[];
   rules: Rule[];
   /** `file:line:column`. */
   at: string;
+}
+
+/** A place that is mandatory or forbidden where another one stands. */
+export interface Dependence {
+  use: Use;
+  /** The other place; one the guide only names here asks nothing itself. */
+  on: Entry;
+  /** How many loops, from the set down, are the same for both: there both stand in the same one. */
+  shared: number;
 }
 
 export interface ElementCheck {
@@ -82,6 +98,9 @@ export interface ElementCheck {
   min: number | undefined;
   max: number | undefined;
   repeat: number | undefined;
+  /** Undefined also where the release has not so much room. */
+  repeatMin: number | undefined;
+  pattern: Pattern | undefined;
   /** All that is allowed, where the guide lists it. */
   codes: ReadonlySet<string> | undefined;
   add: ReadonlySet<string>;
@@ -94,7 +113,7 @@ export interface Variable {
   name: string;
   element: number;
   component: number | undefined;
-  /** Element number, as AK402 names it. */
+  /** Element number, as AK402 and UCD name it. */
   number: string;
 }
 
@@ -112,8 +131,6 @@ export interface Rule {
   at: string;
 }
 
-export const LEVEL = 'HL';
-
 /** The segment itself, or the one that starts the loop. */
 export function segmentOf(item: Item): SegmentDefinition {
   let first = item;
@@ -123,12 +140,33 @@ export function segmentOf(item: Item): SegmentDefinition {
 
 /** Whether a segment is what a step asks for. */
 export function fits(segment: Node, predicates: Predicate[]): boolean {
-  return predicates.every(({ element, component: part, values }) => {
-    const node = segment.children[element - 1];
-    const value = node === undefined ? '' : (component(node, part ?? 1)?.value ?? '');
-    return values.includes(value);
+  return predicates.every((predicate) => {
+    const node = segment.children[predicate.element - 1];
+    const value = node === undefined ? '' : (component(node, partOf(predicate))?.value ?? '');
+    return takes(predicate, value);
   });
 }
+
+/** The component a predicate is about: of a simple element the first. */
+const partOf = ({ component: part }: Pick<Predicate, 'component'>): number => part ?? 1;
+
+/** Whether two predicates, or a predicate and a place, are about the same component. */
+export const isSamePlace = (
+  one: Pick<Predicate, 'element' | 'component'>,
+  other: Pick<Predicate, 'element' | 'component'>,
+): boolean => one.element === other.element && partOf(one) === partOf(other);
+
+/** Whether a predicate takes a value. */
+export const takes = ({ values, not }: Predicate, value: string): boolean => values.includes(value) !== (not ?? false);
+
+/** Whether what a step asks for can be true beside what others do. */
+export const agrees = (predicate: Predicate, others: Predicate[]): boolean => {
+  const same = others.find((one) => isSamePlace(one, predicate));
+  if (same === undefined || (same.not && predicate.not)) return true;
+  return same.not
+    ? predicate.values.some((value) => takes(same, value))
+    : same.values.some((value) => takes(predicate, value));
+};
 
 /** The segment that starts a loop; a segment itself. */
 export function header(node: Node): Node {

@@ -18,6 +18,8 @@ export interface GuidePage {
   /** Who writes it and who reads it: `01:048765432 Bolt Hardware`. */
   from: string;
   to: string;
+  /** The implementation conventions it is a guide for; none where that is open. */
+  conventions: readonly string[];
   /** Whether the partner has a guide for it; otherwise the dictionary is printed. */
   guided: boolean;
   places: PagePlace[];
@@ -53,7 +55,7 @@ const SHOWN_CODES = 24;
 const SHOWN_FIELDS = 3;
 
 export function guideHtml(page: GuidePage): string {
-  const { partner, message, set, release, about, from, to, guided, places, samples } = page;
+  const { partner, message, set, release, about, from, to, conventions, guided, places, samples } = page;
   const title = `${set.label} ${set.type}: ${partner}`;
   const detailed = guided ? places.filter(isWorthwhile) : firstOfEach(places);
   return `<!doctype html>
@@ -70,8 +72,8 @@ export function guideHtml(page: GuidePage): string {
 ${about === '' ? '' : `<p>${html(about)}</p>\n`}<table>
 <tr><th>Written by</th><td>${html(from)}</td></tr>
 <tr><th>Read by</th><td>${html(to)}</td></tr>
-<tr><th>Release</th><td>${html(release)}, functional group ${html(set.group)}</td></tr>
-</table>
+<tr><th>${message.startsWith('x12/') ? 'Release' : 'Directory'}</th><td>${html(release)}${message.startsWith('x12/') ? `, functional group ${html(set.group)}` : ''}</td></tr>
+${conventions.length === 0 ? '' : `<tr><th>Convention</th><td>${html(conventions.join(', '))}</td></tr>\n`}</table>
 <h2>Segments</h2>
 <p class="sub">In order. Indented segments belong to the loop above them.${guided ? ' Marked is what this guide says beyond the dictionary.' : ''}</p>
 <table>
@@ -103,17 +105,17 @@ const anchor = (path: string): string => path.replace(/[^A-Za-z0-9]+/g, '-').rep
 const times = (max: number): string => (max === Number.POSITIVE_INFINITY ? 'any' : max === 0 ? '' : `${max}`);
 
 function row(place: PagePlace, detailed: PagePlace[]): string {
-  const { path, label, depth, isLoop, use, max, note, guided } = place;
+  const { path, label, depth, isLoop, use, dependence, max, note, guided } = place;
   const name = path.split('/').at(-1)!;
   const shown = detailed.includes(place) ? `<a href="#${anchor(path)}">${html(name)}</a>` : html(name);
   const kind = [guided ? 'guided' : '', use === 'not used' ? 'unused' : ''].filter((one) => one !== '').join(' ');
-  return `<tr${kind === '' ? '' : ` class="${kind}"`}><td class="ref" style="padding-left:${depth * 1.4}rem">${shown}${isLoop ? ' ⟳' : ''}</td><td>${html(label)}</td><td class="${use === 'mandatory' ? 'mandatory' : ''}">${use}</td><td>${times(max)}</td><td class="note">${html(note)}</td></tr>`;
+  return `<tr${kind === '' ? '' : ` class="${kind}"`}><td class="ref" style="padding-left:${depth * 1.4}rem">${shown}${isLoop ? ' ⟳' : ''}</td><td>${html(label)}</td><td class="${use === 'mandatory' ? 'mandatory' : ''}">${html(dependence || use)}</td><td>${times(max)}</td><td class="note">${html(note)}</td></tr>`;
 }
 
-function detail({ path, label, note, use, max, elements, conditions, rules }: PagePlace): string {
+function detail({ path, label, note, use, dependence, max, elements, conditions, rules }: PagePlace): string {
   const often = max === Number.POSITIVE_INFINITY ? 'any number of times' : max === 1 ? 'once' : `up to ${max} times`;
   return `<h3 id="${anchor(path)}"><span class="ref">${html(path)}</span> ${html(label)}</h3>
-<p class="sub">${use}, ${often}${note === '' ? '' : `. <span class="note">${html(note)}</span>`}</p>
+<p class="sub">${html(dependence || use)}, ${often}${note === '' ? '' : `. <span class="note">${html(note)}</span>`}</p>
 <table>
 <tr><th>Element</th><th>Name</th><th>Use</th><th>Type</th><th>Values</th><th>Read as</th></tr>
 ${elements.map(elementRow).join('\n')}
@@ -121,7 +123,8 @@ ${elements.map(elementRow).join('\n')}
 ${rules.map(rule).join('\n')}${conditions.length === 0 ? '' : `<p class="sub">Conditions: ${conditions.map(sentence).map(html).join('; ')}.</p>`}`;
 }
 
-function elementRow({ name, label, use, type, repeat, codes, guided, fields, note }: PageElement): string {
+function elementRow(element: PageElement): string {
+  const { name, label, use, type, repeat, repeatMin, pattern, codes, guided, fields, note } = element;
   const kind = [guided ? 'guided' : '', use === 'not used' ? 'unused' : ''].filter((one) => one !== '').join(' ');
   // The guide's own codes are all told; of long lists of the dictionary those we have a word for come first.
   const listed = guided
@@ -134,16 +137,17 @@ function elementRow({ name, label, use, type, repeat, codes, guided, fields, not
   const read = fields.slice(0, SHOWN_FIELDS).map((field) => `<code>${html(field)}</code>`);
   const more = fields.length - read.length;
   const shown = [
+    pattern === '' ? '' : `like <code>${html(pattern)}</code>`,
     values.join(', ') + (rest > 0 ? ` and ${rest} more` : ''),
     note === '' ? '' : `<span class="note">${html(note)}</span>`,
   ];
-  return `<tr${kind === '' ? '' : ` class="${kind}"`}><td class="ref">${html(name)}</td><td>${html(label)}</td><td class="${use === 'mandatory' ? 'mandatory' : ''}">${use}${repeat > 1 ? `, up to ${repeat} times` : ''}</td><td class="ref">${html(type)}</td><td class="codes">${shown.filter((one) => one !== '').join('<br>')}</td><td class="codes field">${read.join('<br>')}${more > 0 ? `<br>and ${more} more` : ''}</td></tr>`;
+  return `<tr${kind === '' ? '' : ` class="${kind}"`}><td class="ref">${html(name)}</td><td>${html(label)}</td><td class="${use === 'mandatory' ? 'mandatory' : ''}">${use}${repeat > 1 ? `, ${repeatMin > 1 ? `${repeatMin}` : 'up'} to ${repeat} times` : ''}</td><td class="ref">${html(type)}</td><td class="codes">${shown.filter((one) => one !== '').join('<br>')}</td><td class="codes field">${read.join('<br>')}${more > 0 ? `<br>and ${more} more` : ''}</td></tr>`;
 }
 
 const rule = ({ say, expression }: PageRule): string =>
   `<p class="guided"><strong>${html(say)}</strong><br><code>${html(expression)}</code></p>\n`;
 
-/** A note of X12.6 in words. */
+/** A condition in words. */
 function sentence(note: string): string {
   const positions = note.slice(1).match(/../g) ?? [];
   const [first = '', ...others] = positions;
@@ -164,28 +168,48 @@ function sentence(note: string): string {
 
 /** An interchange with its tags, separators and what the guide names made visible; every element names itself. */
 function pre(text: string, { separators, places }: GuidePage): string {
-  const { element, terminator } = separators;
+  const { element, component, terminator, release } = separators;
   const named = new Map<string, PagePlace>();
   for (const place of places) {
     const tag = /([A-Z0-9]+)(\[[^/]*)?$/.exec(place.path)?.[1] ?? '';
     if (!named.has(tag) || (place.guided && !named.get(tag)!.guided)) named.set(tag, place);
   }
-  const separator = `<span class="sep">${html(element)}</span>`;
-  const lines = text
-    .split(terminator)
-    .map((segment) => segment.trim())
+  const separator = (character: string): string => `<span class="sep">${html(character)}</span>`;
+  const titled = (value: string, name: string, place: PagePlace | undefined): string => {
+    const label = value === '' ? undefined : place?.elements.find((one) => one.name === name);
+    return label === undefined ? html(value) : `<span title="${html(`${name} ${label.label}`)}">${html(value)}</span>`;
+  };
+  const shownElement = (value: string, name: string, place: PagePlace | undefined): string => {
+    const isComposite = place?.elements.some((one) => one.name === `${name}-1`) === true;
+    if (!isComposite) return titled(value, name, place);
+    const parts = split(value, component, release).map((part, c) => titled(part, `${name}-${c + 1}`, place));
+    return parts.join(separator(component));
+  };
+  const lines = split(text, terminator, release)
+    // A service string advice ends with a space.
+    .map((segment) => segment.trimStart())
     .filter((segment) => segment !== '');
   const shown = lines.map((segment) => {
-    const [tag = '', ...values] = segment.split(element);
+    // The service string advice is made of separators.
+    if (segment.startsWith('UNA')) return `<b>UNA</b>${separator(segment.slice(3) + terminator)}`;
+    const [tag = '', ...values] = split(segment, element, release);
     const place = named.get(tag);
-    const spans = values.map((value, i) => {
-      const label = place?.elements.find(({ name }) => name === `${tag}${String(i + 1).padStart(2, '0')}`);
-      return label === undefined || value === ''
-        ? html(value)
-        : `<span title="${html(`${label.name} ${label.label}`)}">${html(value)}</span>`;
-    });
-    const line = `<b>${html(tag)}</b>${spans.map((span) => separator + span).join('')}<span class="sep">${html(terminator)}</span>`;
+    const spans = values.map((value, i) => shownElement(value, `${tag}${String(i + 1).padStart(2, '0')}`, place));
+    const line = `<b>${html(tag)}</b>${spans.map((span) => separator(element) + span).join('')}${separator(terminator)}`;
     return place?.guided === true ? `<span class="asked">${line}</span>` : line;
   });
   return `<pre>${shown.join('\n')}</pre>`;
+}
+
+/** The parts between separators, each as it stands: what is released separates nothing. */
+function split(text: string, separator: string, release: string | undefined): string[] {
+  if (release === undefined) return text.split(separator);
+  const parts = [''];
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charAt(at);
+    if (character === release) parts[parts.length - 1] += character + text.charAt(++at);
+    else if (character === separator) parts.push('');
+    else parts[parts.length - 1] += character;
+  }
+  return parts;
 }

@@ -4,6 +4,7 @@
  */
 
 import { type Item, type LoopDefinition, type SetDefinition, trigger } from '../edi/definition.ts';
+import { representation } from '../edi/element.ts';
 import type { PlaceField } from '../mapping/fields.ts';
 import type { Predicate } from '../mapping/path.ts';
 import { boundsOf, nameOf } from './constraint.ts';
@@ -27,9 +28,12 @@ export interface PageElement {
   name: string;
   label: string;
   use: Use;
-  /** `R 1/15`. */
+  /** `R 1/15`, `an..35`. */
   type: string;
   repeat: number;
+  repeatMin: number;
+  /** What its text looks like, as the guide draws it. */
+  pattern: string;
   /** What it may be; undefined when the guide and the dictionary leave it open. */
   codes: PageCode[] | undefined;
   /** Whether the guide says anything of it. */
@@ -47,11 +51,13 @@ export interface PagePlace {
   depth: number;
   isLoop: boolean;
   use: Use;
+  /** `mandatory where BEG[02=RL] stands`, when another place decides. */
+  dependence: string;
   max: number;
   note: string;
   guided: boolean;
   elements: PageElement[];
-  /** X12.6 conditions of the dictionary: `P0304`. */
+  /** Conditions of the dictionary: `P0304`. */
   conditions: string[];
   rules: PageRule[];
 }
@@ -124,6 +130,7 @@ function placeOf(
         : (entry?.min ?? 0) > 0 || (item.required && said.length === 0)
           ? 'mandatory'
           : 'optional',
+    dependence: dependenceIn(entry),
     max: Math.min(item.max, entry?.max ?? item.max),
     note: entry?.source.note ?? '',
     guided: entry !== undefined,
@@ -135,6 +142,12 @@ function placeOf(
     })),
   };
 }
+
+const dependenceIn = (entry: Entry | undefined): string => {
+  if (entry?.dependence === undefined) return '';
+  const { use, on } = entry.dependence;
+  return `${use === 'forbidden' ? 'not used' : use} where ${on.path} stands`;
+};
 
 /** The fields a segment that says this of itself may be read into: the first rule that surely fits takes it. */
 function readHere(fields: PlaceField[], said: Predicate[]): PlaceField[] {
@@ -170,7 +183,7 @@ function elementOf(
   },
   all: ElementCheck[],
   fields: PlaceField[],
-  fixed: string[] | undefined,
+  fixed: readonly string[] | undefined,
 ): PageElement {
   const checks = all.filter((one) => one.element === position && one.component === component);
   let bounds = use.definition;
@@ -191,8 +204,10 @@ function elementOf(
       : use.required || fixed !== undefined || checks.some((check) => check.required)
         ? 'mandatory'
         : 'optional',
-    type: use.components === undefined ? `${bounds.type} ${bounds.min}/${bounds.max}` : use.number,
+    type: use.components === undefined ? representation(bounds) : use.number,
     repeat,
+    repeatMin: Math.max(1, ...checks.map((check) => check.repeatMin ?? 1)),
+    pattern: checks.flatMap((check) => check.pattern?.source ?? []).join(', '),
     codes: (fixed ?? (use.components === undefined ? codes : undefined))?.map((code) => ({
       code,
       label: labelOf(code, own, fields, position),

@@ -22,6 +22,8 @@ export interface ElementSource {
   min: Located<number> | undefined;
   max: Located<number> | undefined;
   repeat: Located<number> | undefined;
+  repeatMin: Located<number> | undefined;
+  pattern: Located<string> | undefined;
   codes: Located<string>[] | undefined;
   add: Located<string>[];
   remove: Located<string>[];
@@ -40,6 +42,8 @@ export interface EntrySource {
   path: Path;
   at: Place;
   use: Located<Use> | undefined;
+  /** `if`: the place that must stand for `use` to hold. */
+  when: Located<Path> | undefined;
   min: Located<number> | undefined;
   max: Located<number> | undefined;
   note: string | undefined;
@@ -52,6 +56,10 @@ export interface GuideSource {
   /** `x12/850`. */
   message: Located<string>;
   about: string | undefined;
+  /** The releases it is written for, the usual one first; empty where it names none. */
+  releases: Located<string>[];
+  /** The implementation conventions it stands for. */
+  conventions: Located<string>[];
   entries: EntrySource[];
 }
 
@@ -61,17 +69,16 @@ export function parseGuide(file: string, yaml: Yaml): { source: GuideSource; fin
   const top = fieldsOf(yaml, yaml.root);
   const entries: EntrySource[] = [];
   for (const [key, { at, node }] of fieldsOf(yaml, top.get('segments')?.node)) {
-    const path = parsePath(key);
-    if (isError(path)) findings.push({ ...at, column: at.column + path.at, message: path.message });
-    else if (path.element !== undefined || path.qualifiers !== undefined || path.positions !== undefined)
-      findings.push({ ...at, message: `${key} is no segment` });
-    else entries.push(entryOf(yaml, path, at, node));
+    const path = segmentPath(key, at, findings);
+    if (path !== undefined) entries.push(entryOf(yaml, path, at, node, findings));
   }
   return {
     source: {
       file,
       message: textOf(yaml, top.get('guide'))!,
       about: textOf(yaml, top.get('about'))?.value,
+      releases: listOf(yaml, top.get('releases')) ?? [],
+      conventions: listOf(yaml, top.get('conventions')) ?? [],
       entries,
     },
     findings,
@@ -79,6 +86,18 @@ export function parseGuide(file: string, yaml: Yaml): { source: GuideSource; fin
 }
 
 const isError = (path: Path | PathError): path is PathError => 'message' in path;
+
+/** The place of a segment or loop; undefined when it is none, which is found. */
+function segmentPath(text: string, at: Place, findings: Finding[]): Path | undefined {
+  const path = parsePath(text);
+  if (isError(path)) findings.push({ ...at, column: at.column + path.at, message: path.message });
+  else if (path.element !== undefined || path.qualifiers !== undefined || path.positions !== undefined)
+    findings.push({ ...at, message: `${text} is no segment` });
+  else if (path.steps.some(({ predicates }) => predicates.some(({ not }) => not)))
+    findings.push({ ...at, message: `${text}: a guide says what a segment holds; != is for mappings` });
+  else return path;
+  return undefined;
+}
 
 interface Member {
   /** Of the name. */
@@ -112,13 +131,16 @@ function listOf(yaml: Yaml, member: Member | undefined): Located<string>[] | und
   return (member.node.items as YamlNode[]).map((item) => textOf(yaml, { at: yaml.locate(item), node: item })!);
 }
 
-function entryOf(yaml: Yaml, path: Path, at: Place, node: YamlNode | null): EntrySource {
+function entryOf(yaml: Yaml, path: Path, at: Place, node: YamlNode | null, findings: Finding[]): EntrySource {
   const fields = fieldsOf(yaml, node);
+  const condition = textOf(yaml, fields.get('if'));
+  const when = condition === undefined ? undefined : segmentPath(condition.value, condition.at, findings);
   const rules = fields.get('rules')?.node;
   return {
     path,
     at,
     use: textOf(yaml, fields.get('use')) as Located<Use> | undefined,
+    when: when === undefined ? undefined : { value: when, at: condition!.at },
     min: numberOf(yaml, fields.get('min')),
     max: numberOf(yaml, fields.get('max')),
     note: textOf(yaml, fields.get('note'))?.value,
@@ -138,6 +160,8 @@ function elementOf(yaml: Yaml, key: string, { at, node }: Member): ElementSource
     min: numberOf(yaml, fields.get('min')),
     max: numberOf(yaml, fields.get('max')),
     repeat: numberOf(yaml, fields.get('repeat')),
+    repeatMin: numberOf(yaml, fields.get('repeatMin')),
+    pattern: textOf(yaml, fields.get('pattern')),
     codes: listOf(yaml, fields.get('codes')),
     add: listOf(yaml, fields.get('add')) ?? [],
     remove: listOf(yaml, fields.get('remove')) ?? [],

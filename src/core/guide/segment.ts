@@ -4,15 +4,17 @@
  */
 
 import type { ElementUse, SegmentDefinition } from '../edi/definition.ts';
+import { isEdifact } from '../edi/element.ts';
 import type { PlaceField } from '../mapping/fields.ts';
 import type { Predicate } from '../mapping/path.ts';
-import { leaf, type Node, segmentNode, text } from '../tree.ts';
+import { PERIOD, PERIOD_FORMAT } from '../mapping/period.ts';
+import { component, leaf, type Node, segmentNode } from '../tree.ts';
 import { wrongIn } from './apply.ts';
 import type { Chance } from './chance.ts';
 import { settled } from './conditions.ts';
 import { boundsOf } from './constraint.ts';
-import { type Choice, type ElementCheck, type Entry, fits, type Rule } from './guide.ts';
-import { isUsual, valueFor } from './value.ts';
+import { agrees, type Choice, type ElementCheck, type Entry, fits, isSamePlace, type Rule } from './guide.ts';
+import { drawn, isUsual, timeIn, valueFor } from './value.ts';
 
 export interface Wanted {
   definition: SegmentDefinition;
@@ -40,30 +42,33 @@ export function makeSegment(wanted: Wanted, draw: Chance): Node | undefined {
   return undefined;
 }
 
-function attempted(wanted: Wanted, draw: Chance): Node | undefined {
+function attempted(asked: Wanted, draw: Chance): Node | undefined {
+  const wanted = { ...asked, fixed: [...asked.fixed, ...wished(asked, draw)] };
   const { definition, fixed, choices } = wanted;
   const { tag, elements, conditions } = definition;
   const alike = choices.filter(({ step }) => step.predicates.every((one) => agrees(one, fixed)));
   const checks = alike.flatMap(({ entry }) => entry?.elements ?? []);
-  const asked = new Set(
+  const ruled = new Set(
     alike
       .flatMap(({ entry }) => entry?.rules ?? [])
       .flatMap(({ variables }) => variables.map(({ element }) => element)),
   );
   const of = (position: number): ElementCheck[] => checks.filter(({ element }) => element === position);
-  const isFixed = (position: number): boolean => fixed.some(({ element }) => element === position);
+  const isFixed = (position: number): boolean =>
+    fixed.some(({ element, values }) => element === position && values[0] !== '');
   const isNeeded = (position: number): boolean =>
     elements[position - 1]!.required ||
     isFixed(position) ||
     of(position).some((one) => one.required && one.component === undefined);
   const isBarred = (position: number): boolean =>
     of(position).some((one) => one.forbidden && one.component === undefined) ||
-    fixed.some(({ element, values }) => element === position && values[0] === '');
+    fixed.some(({ element, component, values }) => element === position && component === undefined && values[0] === '');
   const share = (position: number): number => {
-    if (asked.has(position)) return 0.6;
+    if (ruled.has(position)) return 0.6;
+    if (wanted.fields?.some((one) => one.needed === true && reads(one, position)) === true) return 1;
     if (of(position).length > 0) return 0.7;
     const deep = position > 12 ? 0.15 : 1;
-    const often = isUsual(elements[position - 1]!.number) ? 0.75 : 0.25;
+    const often = isOften(elements[position - 1]!) ? 0.75 : 0.25;
     return wanted.fields === undefined || wanted.fields.some((one) => reads(one, position)) ? often * deep : 0;
   };
   const positions = elements.map((_, i) => i + 1);
@@ -86,13 +91,28 @@ function attempted(wanted: Wanted, draw: Chance): Node | undefined {
   return node;
 }
 
-/** Whether what a choice asks for can be true beside what is fixed. */
-const agrees = ({ element, component, values }: Predicate, fixed: Predicate[]): boolean => {
-  const same = fixed.find((one) => one.element === element && one.component === component);
-  return same === undefined || same.values.some((value) => values.includes(value));
-};
+/** What the guide or a rule of the mapping looks for, mostly: a segment that neither takes tells nobody anything. */
+function wished({ fields = [], fixed, choices }: Wanted, draw: Chance): Predicate[] {
+  const named = choices.filter(({ step, entry }) => step.predicates.length > 0 && entry?.max !== 0);
+  const predicates =
+    named.length > 0 && draw.happens(0.5)
+      ? draw.pick(named).step.predicates
+      : fields.length > 0 && draw.happens(0.7)
+        ? predicatesOf(draw.pick(fields))
+        : [];
+  return predicates.filter((one) => !one.not && !fixed.some((given) => isSamePlace(given, one)));
+}
 
-const reads = ({ element, range }: PlaceField, position: number): boolean =>
+/** Whether most senders fill an element, or a component of it. */
+const isOften = ({ definition, components }: ElementUse): boolean =>
+  isUsual(definition) || (components ?? []).some((part) => isUsual(part.definition));
+
+/** Whether a field is read from an element: where a component is given, from that. */
+const reads = (field: PlaceField, position: number, part?: number): boolean =>
+  readsElement(field, position) &&
+  (part === undefined || (part >= (field.component ?? 1) && part <= (field.through ?? field.component ?? 1)));
+
+const readsElement = ({ element, range }: PlaceField, position: number): boolean =>
   element === position ||
   (range !== undefined &&
     position >= range.from &&
@@ -106,9 +126,25 @@ function elementFor(
   rules: Rule[],
   draw: Chance,
 ): Node | undefined {
-  const use = wanted.definition.elements[position - 1]!;
+  const least = Math.max(1, ...checks.map(({ repeatMin = 1 }) => repeatMin));
+  const all = Array.from({ length: least }, () => repetitionFor(wanted, position, checks, rules, draw));
+  const [first, ...repeats] = all.filter((one) => one !== undefined);
+  if (first === undefined || repeats.length < least - 1) return undefined;
+  if (repeats.length > 0) first.repeats = repeats;
+  return first;
+}
+
+function repetitionFor(
+  wanted: Wanted,
+  position: number,
+  checks: ElementCheck[],
+  rules: Rule[],
+  draw: Chance,
+): Node | undefined {
+  const { definition, fixed } = wanted;
+  const use = definition.elements[position - 1]!;
   const one = (part: ElementUse, component: number | undefined): string | undefined => {
-    const given = wanted.fixed.find((predicate) => predicate.element === position && predicate.component === component);
+    const given = fixed.find((predicate) => isSamePlace(predicate, { element: position, component }));
     if (given !== undefined) return given.values[0];
     const own = checks.filter((check) => check.component === component);
     const texts = rules
@@ -120,19 +156,70 @@ function elementFor(
     const value = one(use, undefined);
     return value === undefined ? undefined : leaf(value, -1, 0);
   }
-  const parts = use.components.map((part, i) => {
-    const isNeeded =
-      i === 0 ||
-      part.required ||
-      checks.some((check) => check.component === i + 1 && check.required) ||
-      wanted.fixed.some((predicate) => predicate.element === position && predicate.component === i + 1);
-    return isNeeded ? one(part, i + 1) : '';
-  });
+  const filled = componentsFor(wanted, position, use.components, checks, rules, draw);
+  if (filled === undefined) return undefined;
+  const parts = use.components.map((part, i) => (filled.has(i + 1) ? one(part, i + 1) : ''));
   if (parts.includes(undefined)) return undefined;
+  const isDrawn = (component: number): boolean =>
+    checks.some((check) => check.component === component && (check.pattern ?? check.codes) !== undefined);
+  timed(use.components, parts, isDrawn, draw);
   while (parts.length > 1 && parts.at(-1) === '') parts.pop();
   const element = leaf(parts[0]!, -1, 0);
   if (parts.length > 1) element.children = parts.map((part) => leaf(part!, -1, 0));
   return element;
+}
+
+/** Which components of a composite are filled; undefined when there is no right choice. */
+function componentsFor(
+  { definition, fixed, fields }: Wanted,
+  position: number,
+  components: ElementUse[],
+  checks: ElementCheck[],
+  rules: Rule[],
+  draw: Chance,
+): Set<number> | undefined {
+  const at = (component: number) => ({ element: position, component });
+  const given = (component: number) => fixed.find((one) => isSamePlace(one, at(component)));
+  const isNeeded = (component: number): boolean =>
+    components[component - 1]!.required ||
+    checks.some((check) => check.component === component && check.required) ||
+    (given(component)?.values[0] ?? '') !== '';
+  const isBarred = (component: number): boolean =>
+    checks.some((check) => check.component === component && check.forbidden) || given(component)?.values[0] === '';
+  const share = (component: number): number => {
+    if (rules.some(({ variables }) => variables.some((one) => isSamePlace(one, at(component))))) return 0.6;
+    if (fields?.some((one) => one.needed === true && reads(one, position, component)) === true) return 1;
+    if (checks.some((check) => check.component === component)) return 0.7;
+    if (fields !== undefined && !fields.some((one) => reads(one, position, component))) return 0;
+    const { number, definition: part } = components[component - 1]!;
+    // X12's composites are short, and what is behind their first component stands in pairs.
+    if (!isEdifact(part)) return component === 1 ? 1 : 0;
+    // A name of five lines is rare.
+    const again = components.findIndex((one) => one.number === number) < component - 1;
+    return isUsual(part) ? (again ? 0.1 : 0.9) : 0.1;
+  };
+  const all = components.map((_, i) => i + 1);
+  const drawn = new Set(all.filter((one) => !isBarred(one) && (isNeeded(one) || draw.happens(share(one)))));
+  // A composite that stands holds something: what is read, else the first.
+  if (drawn.size === 0) {
+    const likely = all.find((one) => !isBarred(one) && share(one) > 0) ?? all.find((one) => !isBarred(one));
+    if (likely !== undefined) drawn.add(likely);
+  }
+  const { conditions = [] } = definition.elements[position - 1]!;
+  return settled(drawn, conditions, { fill: (one) => !isBarred(one), empty: (one) => !isNeeded(one) });
+}
+
+/** EDIFACT: a date, time or period is of the format that stands beside it, unless the guide says how it looks. */
+function timed(
+  components: ElementUse[],
+  parts: (string | undefined)[],
+  isDrawn: (component: number) => boolean,
+  draw: Chance,
+): void {
+  const text = components.findIndex(({ number }) => number === PERIOD);
+  const format = components.findIndex(({ number }) => number === PERIOD_FORMAT);
+  if (text < 0 || format < 0 || (parts[text] ?? '') === '' || isDrawn(text + 1)) return;
+  parts[text] = timeIn(parts[format] ?? '', draw);
 }
 
 function textFor(
@@ -145,26 +232,34 @@ function textFor(
   draw: Chance,
 ): string | undefined {
   let bounds = use.definition;
-  let allowed = bounds.codes === undefined ? undefined : [...bounds.codes];
+  let allowed = bounds.codes;
   for (const check of checks) {
     bounds = boundsOf({ ...check, definition: bounds });
-    if (allowed !== undefined) allowed.push(...check.add);
-    if (check.codes !== undefined) allowed = [...check.codes].filter((code) => allowed?.includes(code) ?? true);
-    allowed = allowed?.filter((code) => !check.remove.has(code));
+    allowed = allowedBy(check, allowed);
   }
+  const pattern = checks.find((check) => check.pattern !== undefined)?.pattern;
   if (texts.length > 0 && draw.happens(0.4)) {
     const text = draw.pick(texts);
     if (allowed === undefined) {
       // A rule may ask how a value starts.
       const tail = draw.happens(0.2) ? '' : String(10000 + draw.below(90000));
       if (text.length + tail.length <= bounds.max && text.length + tail.length >= bounds.min) return text + tail;
-    } else if (allowed.includes(text)) return text;
+    } else if (allowed.has(text)) return text;
   }
-  const known = new Set<string>();
-  for (const field of fields)
-    if (reads(field, position) && field.component === component)
-      for (const value of field.codec.known?.keys() ?? []) known.add(value);
-  return valueFor(bounds, draw, allowed, [...known]);
+  if (pattern !== undefined && allowed === undefined) return drawn(pattern, bounds, draw);
+  const known = fields.flatMap((field) => (reads(field, position, component ?? 1) ? (field.codec.known ?? []) : []));
+  return valueFor(bounds, draw, allowed, known);
+}
+
+/** The values that are left of those allowed before. */
+function allowedBy(
+  { codes, add, remove }: ElementCheck,
+  before: ReadonlySet<string> | undefined,
+): ReadonlySet<string> | undefined {
+  if (codes === undefined && add.size === 0 && remove.size === 0) return before;
+  const open = before === undefined ? undefined : new Set([...before, ...add]);
+  const named = codes === undefined ? open : new Set([...codes].filter((code) => open?.has(code) !== false));
+  return named === undefined ? undefined : new Set([...named].filter((code) => !remove.has(code)));
 }
 
 /** Whether the guide is content with a segment, but for the rule it is to break. */
@@ -186,20 +281,34 @@ function serves({ choices, room, breaks, fixed }: Wanted, node: Node): boolean {
 /** Whether the mapping reads every value without a word: the first rule that fits a segment takes it all. */
 function understood({ fields, definition, fixed }: Wanted, node: Node): boolean {
   if (fields === undefined) return true;
-  const claiming = fields.find((one) => fits(node, predicatesOf(one)));
-  const predicates = claiming === undefined ? [] : predicatesOf(claiming);
-  const own = fields.filter((one) => isSame(predicatesOf(one), predicates));
-  return definition.elements.every((_, i) => {
-    const position = i + 1;
-    const value = text(node, position);
-    if (value === '' || [...fixed, ...predicates].some(({ element }) => element === position)) return true;
-    const field = own.find((one) => reads(one, position) && one.qualifiers.length === 0);
-    let noted = field === undefined;
-    field?.codec.read(value, () => {
-      noted = true;
+  const claiming = fields.find(({ claim }) => fits(node, claim));
+  const own = fields.filter(
+    (one) => claiming !== undefined && isSame(one.claim, claiming.claim) && fits(node, predicatesOf(one)),
+  );
+  const said = [...fixed, ...own.flatMap(predicatesOf)].filter(({ not }) => !not);
+  return definition.elements.every(({ components }, i) => {
+    const element = node.children[i];
+    if (element === undefined) return true;
+    return (components ?? [undefined]).every((_, c) => {
+      const place = { element: i + 1, component: c + 1 };
+      const value = component(element, c + 1)?.value ?? '';
+      if (value === '' || said.some((one) => isSamePlace(one, place))) return true;
+      return own.some(
+        (field) => field.qualifiers.length === 0 && reads(field, i + 1, c + 1) && readsWell(field, element, value),
+      );
     });
-    return !noted;
   });
+}
+
+/** Whether a field takes a value without a word. */
+function readsWell({ codec, dated }: PlaceField, element: Node, value: string): boolean {
+  let noted = false;
+  const note = (): void => {
+    noted = true;
+  };
+  if (dated === undefined) codec.read(value, note);
+  else dated.half.read({ text: value, format: component(element, dated.format)?.value ?? '' }, note);
+  return !noted;
 }
 
 const predicatesOf = ({ steps }: PlaceField): Predicate[] => steps.at(-1)!.predicates;
@@ -207,4 +316,7 @@ const predicatesOf = ({ steps }: PlaceField): Predicate[] => steps.at(-1)!.predi
 const isSame = (left: Predicate[], right: Predicate[]): boolean =>
   left === right ||
   (left.length === right.length &&
-    left.every((one, i) => one.element === right[i]!.element && one.values.join('|') === right[i]!.values.join('|')));
+    left.every(
+      (one, i) =>
+        isSamePlace(one, right[i]!) && one.not === right[i]!.not && one.values.join('|') === right[i]!.values.join('|'),
+    ));

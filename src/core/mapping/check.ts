@@ -4,14 +4,26 @@
  * `file:line:column` and the nearest right name; a mapping with findings has no plan.
  */
 
-import type { Definition, LoopDefinition, SegmentDefinition } from '../edi/definition.ts';
+import { type Definition, type LoopDefinition, SECTION, type SegmentDefinition } from '../edi/definition.ts';
 import type { ElementDefinition } from '../edi/element.ts';
+import { isLevel } from '../edi/level.ts';
 import type { Finding, Place } from '../yaml.ts';
+import { ARRANGEMENTS } from './arrange.ts';
 import { type Codec, codeCodec, codecFor, dateCodec, type Kind } from './codec.ts';
 import { parseExpression } from './expression.ts';
 import { hint } from './nearest.ts';
-import type { Alternatives, Block, Codec as CodecSource, Computed, Located, MappingSource, Rule } from './parse.ts';
-import { type Path, parsePath, type Step } from './path.ts';
+import type {
+  Alternatives,
+  Block,
+  Codec as CodecSource,
+  Computed,
+  IgnoredPlace,
+  Located,
+  MappingSource,
+  Rule,
+} from './parse.ts';
+import { type Path, type Predicate, parsePath, type Step } from './path.ts';
+import * as period from './period.ts';
 import type {
   BlockPlan,
   ComputedPlan,
@@ -47,8 +59,6 @@ const writesOf = ({ writes, rules }: Block): Computed[] => [
 
 /** The scopes in the releases that have them. */
 type Scopes = Scope[];
-
-const LEVEL = 'HL';
 
 export function checkMapping(
   name: string,
@@ -93,11 +103,17 @@ export function checkMapping(
     wrong(source.map.bind.at, `${source.map.bind.kind} belongs to a field; map stands for the set itself`);
   const root = blockPlan(source.map, scopes, schema);
   const ignore = [
-    ...source.ignore.map(({ value, at }) => ignored(value, at)),
+    ...source.ignore.map((place) => ignored(place, schema)),
     ...writesOf(source.map).flatMap(computedOnWire),
   ];
+  const arrangements = source.arrange.flatMap(({ value, at }) => {
+    const found = ARRANGEMENTS.get(value);
+    if (found === undefined) wrong(at, `arrange: there is no arrangement ${value}${hint(value, ARRANGEMENTS.keys())}`);
+    return found ?? [];
+  });
   if (findings.length > 0) return { plan: undefined, findings };
-  return { plan: { name, file: source.file, document: source.document, format, message, root, ignore }, findings };
+  const { file, document, releases } = source;
+  return { plan: { name, file, document, format, message, releases, root, ignore, arrangements }, findings };
 
   function blockPlan(block: Block, within: Scopes, view: SchemaView): BlockPlan {
     return fill(
@@ -201,7 +217,8 @@ export function checkMapping(
         ofObjects ? `${rule.field} is a list of objects: use each` : `${rule.field} is a list: write [${path.source}]`,
       );
     }
-    const found = resolve(path, at, within, plan, selectors, true);
+    const kind: Kind = field.kind === 'open' ? 'text' : field.kind;
+    const found = resolve(path, at, within, plan, selectors, true, kind);
     if (found === undefined) return undefined;
     const { target, scopes: ends } = found;
     let pair: ValuePlan['pair'];
@@ -211,12 +228,11 @@ export function checkMapping(
       if (range === undefined)
         return wrong(at, `${path.steps.at(-1)!.tag} has no element groups, so ${path.source} finds nothing`);
       pair = { range, qualifiers: path.qualifiers };
-      element = range.from + 1;
+      element = range.size === 1 ? range.from : range.from + 1;
     }
     if (element === undefined) return wrong(at, `which element? ${path.source}01 is the first of ${path.source}`);
     const definition = elementOf(ends, element, path.component, at, path);
     if (definition === undefined) return undefined;
-    const kind: Kind = field.kind === 'open' ? 'text' : field.kind;
     const { codec, fallback } = codecsOf(rule.codecs, definition, kind, rule.field);
     return {
       kind: 'value',
@@ -224,12 +240,21 @@ export function checkMapping(
       target,
       element,
       component: path.component,
+      through: path.through,
       pair,
+      dated: datedPart(path, ends, kind),
       codec,
       fallback,
       definition,
       at,
     };
+  }
+
+  /** Of a date or time in a composite that says its format (C507): which half it is, and where the format stands. */
+  function datedPart(path: Path, ends: Scopes, kind: Kind): ValuePlan['dated'] {
+    const found = kind === 'date' || kind === 'time' ? periodAt(path, ends) : undefined;
+    if (found?.number !== period.PERIOD) return undefined;
+    return { half: kind === 'date' ? period.date : period.time, format: found.format };
   }
 
   function listPlan(
@@ -293,15 +318,16 @@ export function checkMapping(
       };
     }
     const { path, kind, at } = block.bind;
-    if (path.element !== undefined || path.qualifiers !== undefined)
+    const positions = path.positions ?? positionIn(path);
+    if (path.element !== undefined || (path.qualifiers !== undefined && positions === undefined))
       return wrong(at, `${kind} binds to a segment, a loop or an element group, not to one element`);
     const found = resolve(path, at, within, plan, selectors, false);
     if (found === undefined) return undefined;
     let range: GroupRange | undefined;
-    if (path.positions !== undefined) {
-      range = groupOf(found.scopes, path.positions);
+    if (positions !== undefined) {
+      range = groupOf(found.scopes, positions);
       if (range === undefined)
-        return wrong(at, `${path.steps.at(-1)!.tag} has no element group at ${path.positions.join(',')}`);
+        return wrong(at, `${path.steps.at(-1)!.tag} has no element group at ${positions.join(',')}`);
     }
     return {
       kind: 'block',
@@ -312,7 +338,16 @@ export function checkMapping(
     };
   }
 
-  /** Finds what a path names, in the releases that have it. `value`: a segment is meant, not a whole loop. */
+  /** `(02)`, which by itself could be a qualifier, where only a position makes sense. */
+  function positionIn({ qualifiers }: Path): number[] | undefined {
+    const [one, ...more] = qualifiers ?? [];
+    return one !== undefined && more.length === 0 && /^\d\d$/.test(one.code) ? [Number(one.code)] : undefined;
+  }
+
+  /**
+   * Finds what a path names, in the releases that have it. `value`: a segment is meant, not a whole loop; `kind` is what
+   * is read there.
+   */
   function resolve(
     path: Path,
     at: Place,
@@ -320,32 +355,83 @@ export function checkMapping(
     plan: BlockPlan,
     selectors: Map<string, Selector>,
     value: boolean,
+    kind?: Kind,
   ): { target: Target; scopes: Scopes } | undefined {
     const [step, ...further] = path.steps as [Step, ...Step[]];
     const first = stepInto(step, within, path, at, value && further.length === 0);
     if (first === undefined) return undefined;
-    const key = `${first.own ? '.' : ''}${step.selector}`;
+    const alone = further.length === 0 && kind !== undefined;
+    const timely = alone ? timelyOnly(path, first, kind) : [];
+    const key = `${first.own ? '.' : ''}${step.selector}${marksOf(timely)}`;
     let selector = selectors.get(key);
     if (selector === undefined) {
       selector = {
         id: ++claims,
         tag: step.tag,
         slot: first.own ? -1 : slot(plan, step.tag),
-        predicates: step.predicates,
+        predicates: [...step.predicates, ...timely],
       };
       selectors.set(key, selector);
       checkPredicates(step, first.ends, at);
     }
     const rest: Selector[] = [];
+    let way = key;
     let { scopes: inside, ends } = first;
     for (const [i, next] of further.entries()) {
       const found = stepInto(next, inside, path, at, value && i === further.length - 1);
       if (found === undefined) return undefined;
-      rest.push({ id: ++claims, tag: next.tag, slot: found.own ? -1 : 0, predicates: next.predicates });
-      checkPredicates(next, found.ends, at);
+      const last = i === further.length - 1 && kind !== undefined;
+      const timed = last ? timelyOnly(path, found, kind) : [];
+      way += `/${next.selector}${marksOf(timed)}`;
+      let selector = selectors.get(way);
+      if (selector === undefined) {
+        const predicates = [...next.predicates, ...timed];
+        selector = { id: ++claims, tag: next.tag, slot: found.own ? -1 : 0, predicates };
+        selectors.set(way, selector);
+        checkPredicates(next, found.ends, at);
+      }
+      rest.push(selector);
       ({ scopes: inside, ends } = found);
     }
     return { target: { first: selector, rest }, scopes: value ? ends : inside };
+  }
+
+  /** Tells apart the selectors of one step that ask for a date or time, or for none. */
+  function marksOf(timely: Predicate[]): string {
+    return timely.map(({ not }) => (not === true ? '!' : '?')).join('');
+  }
+
+  /**
+   * A rule that reads a date or time takes only segments whose format has one, and a rule that reads the same place as
+   * text those that have none: so a period finds the rule that keeps it as it is. What a date is of is read with it.
+   */
+  function timelyOnly(path: Path, { ends, own }: { ends: Scopes; own: boolean }, kind: Kind): Predicate[] {
+    const found = periodAt(path, ends);
+    if (found === undefined) return [];
+    const meaning = found.number === period.PERIOD_MEANING;
+    if (meaning && own) return [];
+    const dated = kind === 'date' || kind === 'time' || meaning;
+    if (!dated && kind !== 'text') return [];
+    if (dated && found.number === period.PERIOD_FORMAT) return [];
+    const at = { element: path.element!, component: found.format, values: period.DATED };
+    return [dated ? at : { ...at, not: true }];
+  }
+
+  /** The composite a path reads from, when that holds a date, time or period and its format. */
+  function periodAt({ element, component }: Path, ends: Scopes): { number: string; format: number } | undefined {
+    if (element === undefined || component === undefined) return undefined;
+    const parts = ends
+      .map(({ segment }) => segment?.elements[element - 1]?.components)
+      .find((one) => one !== undefined);
+    const number = parts?.[component - 1]?.number;
+    const format = parts?.findIndex((part) => part.number === period.PERIOD_FORMAT) ?? -1;
+    if (
+      format < 0 ||
+      number === undefined ||
+      ![period.PERIOD, period.PERIOD_FORMAT, period.PERIOD_MEANING].includes(number)
+    )
+      return undefined;
+    return { number, format: format + 1 };
   }
 
   function slot(plan: BlockPlan, tag: string): number {
@@ -370,8 +456,8 @@ export function checkMapping(
       const segment = triggerOf(scope);
       return segment?.tag === step.tag ? [{ segment }] : [];
     });
-    // A bound HL inside an HL is the level below; HL03 without predicates is the level's own.
-    const child = step.tag === LEVEL && (!value || step.predicates.length > 0);
+    // A bound HL inside an HL is the level below; HL03 without predicates is the level's own. So is CPS.
+    const child = isLevel(step.tag) && (!value || step.predicates.length > 0);
     if (own.length > 0 && !child && (value || !within.some((scope) => childLoop(scope, step.tag))))
       return { own: true, scopes: own, ends: own };
     const inside = within.flatMap((scope) => childrenOf(scope, step.tag));
@@ -381,7 +467,7 @@ export function checkMapping(
       );
       return wrong(
         at,
-        `${step.tag} of ${path.source} does not stand here in ${source.message}${hint(step.tag, names)}`,
+        `${step.tag} of ${path.source} does not stand here in ${source.message}${sectionHint(step.tag, within) ?? hint(step.tag, names)}`,
       );
     }
     const ends = inside.flatMap((scope) => {
@@ -389,6 +475,14 @@ export function checkMapping(
       return segment === undefined ? [] : [{ segment }];
     });
     return { own: false, scopes: inside, ends };
+  }
+
+  /** A segment behind a section control is below that: UNS/CNT. */
+  function sectionHint(tag: string, within: Scopes): string | undefined {
+    const sections = within.flatMap((scope) => childrenOf(scope, SECTION));
+    return sections.some((section) => childrenOf(section, tag).length > 0)
+      ? `; did you mean ${SECTION}/${tag}?`
+      : undefined;
   }
 
   function triggerOf(scope: Scope): SegmentDefinition | undefined {
@@ -403,7 +497,7 @@ export function checkMapping(
 
   function childrenOf(scope: Scope, tag: string): Scopes {
     if (scope.loop === undefined) return [];
-    if (tag === LEVEL && scope.loop.name === LEVEL) return [{ loop: scope.loop }];
+    if (isLevel(tag) && scope.loop.name === tag) return [{ loop: scope.loop }];
     const own = triggerOf(scope) === undefined ? -1 : 0;
     return scope.loop.items.flatMap((item, i): Scopes => {
       if (item.name !== tag || i === own) return [];
@@ -453,8 +547,11 @@ export function checkMapping(
 
   function groupOf(ends: Scopes, positions: number[] | undefined): GroupRange | undefined {
     const groups = ends.flatMap((scope) => (scope.segment ?? triggerOf(scope))?.groups ?? []);
-    if (positions === undefined) return groups.find(({ size }) => size === 2);
-    return groups.find(
+    // A release may have more of a group than another.
+    const longest = [...groups].sort((a, b) => b.to - b.from - (a.to - a.from));
+    if (positions === undefined)
+      return groups.find(({ size }) => size === 2) ?? longest.find(({ from, to }) => to > from) ?? groups[0];
+    return longest.find(
       ({ from, size }) =>
         from === positions[0] && size === positions.length && positions.every((position, i) => position === from + i),
     );
@@ -526,7 +623,7 @@ export function checkMapping(
   /** What is computed when writing needs no rule to read it. */
   function computedOnWire({ target }: Computed): Ignored[] {
     const path = parsePath(target);
-    return 'steps' in path ? [covered(path)] : [];
+    return 'steps' in path ? [covered(path, undefined)] : [];
   }
 
   function expressionOf({ expression, constant, at }: Computed): Pick<ComputedPlan, 'constant' | 'run'> | undefined {
@@ -535,7 +632,8 @@ export function checkMapping(
     return 'error' in parsed ? wrong(at, parsed.error) : { constant: undefined, run: parsed.run };
   }
 
-  function ignored(path: Path, at: Place): Ignored {
+  function ignored({ value: path, same, at }: IgnoredPlace, view: SchemaView): Ignored {
+    if (same !== undefined) fieldFor({ field: same, at }, view);
     const { tag } = path.steps.at(-1)!;
     const known = definitions.flatMap(({ segments }) => segments.get(tag) ?? []);
     const names = definitions.flatMap(({ segments }) => [...segments.keys()]);
@@ -550,10 +648,11 @@ export function checkMapping(
         path,
       );
     }
-    return covered(path);
+    return covered(path, same);
   }
 
-  function covered({ steps, element, component }: Path): Ignored {
-    return { parent: steps.at(-2)?.tag, tag: steps.at(-1)!.tag, element, component };
+  function covered({ steps, element, component }: Path, same: string | undefined): Ignored {
+    const { tag, predicates } = steps.at(-1)!;
+    return { parent: steps.at(-2)?.tag, tag, predicates, element, component, same };
   }
 }

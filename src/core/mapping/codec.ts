@@ -7,7 +7,7 @@
  */
 
 import { isDecimal, normal, shift } from '../decimal.ts';
-import { type ElementDefinition, isDate6, isDate8, isTime } from '../edi/element.ts';
+import { type ElementDefinition, isDate6, isDate8, isEdifact, isTime } from '../edi/element.ts';
 import type { ProblemCode } from '../problem.ts';
 import type { Table } from './table.ts';
 
@@ -32,18 +32,27 @@ const text: Codec = {
 
 /** Explicit decimals, as sent where that is canonical: 7.50 stays 7.50, .5 becomes 0.5. */
 const decimal: Codec = {
-  read(value, note) {
-    const plain = value.trim();
-    if (isDecimal(plain)) return plain;
-    if (/^[-+]?(\d+\.?\d*|\.\d+)$/.test(plain)) return normal(plain);
-    return reject(note, 'VALUE_NOT_DECIMAL', value, '');
-  },
+  read: readDecimal,
   write: (value, note, element) => fitted(String(value), note, element),
 };
 
+/** EDIFACT decimals have a point or a comma (ISO 9735-1, 10), never both: there is no mark between thousands. */
+const marked: Codec = {
+  read: (value, note) => readDecimal(value.replace(',', '.'), note),
+  write: (value, note, element) => fitted(String(value), note, element),
+};
+
+function readDecimal(value: string, note: Note): string | undefined {
+  const plain = value.trim();
+  if (isDecimal(plain)) return plain;
+  if (/^[-+]?(\d+\.?\d*|\.\d+)$/.test(plain)) return normal(plain);
+  return reject(note, 'VALUE_NOT_DECIMAL', value, '');
+}
+
 /** A decimal no longer than its element: zeros at the end of a fraction give way, digits never do. */
 function fitted(value: string, note: Note, element: ElementDefinition | undefined): string | undefined {
-  if (element === undefined || element.type === 'AN' || value.replace(/[-.]/g, '').length <= element.max) return value;
+  if (element === undefined || element.type.toUpperCase() === 'AN' || value.replace(/[-.]/g, '').length <= element.max)
+    return value;
   const short = normal(value);
   if (short.replace(/[-.]/g, '').length <= element.max) return short;
   return reject(note, 'VALUE_NOT_WRITABLE', value, `longer than ${element.max} digits`);
@@ -116,6 +125,7 @@ export function codecFor(element: ElementDefinition, kind: Kind): Codec {
   const places = element.type === 'N' ? '0' : /^N([0-6])$/.exec(element.type)?.[1];
   switch (kind) {
     case 'decimal':
+      if (isEdifact(element)) return marked;
       return places === undefined ? decimal : implied(Number(places));
     case 'date':
       return date;

@@ -3,9 +3,10 @@
  * guide, and for whoever must choose values that a mapping can read.
  */
 
+import { isLevel } from '../edi/level.ts';
 import type { Codec } from './codec.ts';
 import type { Predicate } from './path.ts';
-import type { BlockPlan, GroupRange, Plan, Selector, StepPlan, Target } from './plan.ts';
+import type { BlockPlan, GroupRange, Plan, Selector, StepPlan, Target, ValuePlan } from './plan.ts';
 
 export interface PlaceStep {
   tag: string;
@@ -13,10 +14,16 @@ export interface PlaceStep {
 }
 
 export interface PlaceField {
-  /** Loops from the set down to the segment. HL levels stand alone: they are one loop, however they nest. */
+  /** Loops from the set down to the segment. Levels (HL, CPS) stand alone: they are one loop, however they nest. */
   steps: PlaceStep[];
+  /** What a segment must say for the rule, or the block it stands in, to take it; `steps` may say more. */
+  claim: Predicate[];
   element: number;
   component: number | undefined;
+  /** Of a text in pieces: the last of its components. */
+  through?: number | undefined;
+  /** Of a date or time in a composite that says its format. */
+  dated?: ValuePlan['dated'];
   /** Where the element stands in a group that repeats in its segment. */
   range: GroupRange | undefined;
   /** The value stands behind one of these qualifiers of the group. */
@@ -24,9 +31,9 @@ export interface PlaceField {
   /** `lines[].quantity`. */
   field: string;
   codec: Codec;
+  /** Whether a document is not one without it. */
+  needed?: boolean;
 }
-
-const LEVEL = 'HL';
 
 /** Every place the mapping reads, in the order of its rules: the first that fits a value is the one that reads it. */
 export function fieldsOf(plan: Plan): PlaceField[] {
@@ -44,8 +51,12 @@ export function fieldsOf(plan: Plan): PlaceField[] {
       case 'value':
         found.push({
           steps: below(steps, step.target),
-          element: step.pair === undefined ? step.element : step.pair.range.from + 1,
-          component: step.component,
+          claim: claimOf(steps, step.target),
+          ...(step.pair === undefined
+            ? { element: step.element, component: step.component }
+            : pairedIn(step.pair.range)),
+          through: step.through,
+          dated: step.dated,
           range: step.pair?.range ?? inRange(step.element, range),
           qualifiers: step.pair?.qualifiers.map(({ code }) => code) ?? [],
           field,
@@ -56,6 +67,7 @@ export function fieldsOf(plan: Plan): PlaceField[] {
         for (const { element, component, codec } of step.elements)
           found.push({
             steps: below(steps, step.target),
+            claim: claimOf(steps, step.target),
             element,
             component,
             range: undefined,
@@ -76,6 +88,10 @@ export function fieldsOf(plan: Plan): PlaceField[] {
   }
 }
 
+/** The value of a qualified group: behind the qualifier, or in a composite (PIA: C212) before it. */
+const pairedIn = ({ from, size }: GroupRange): Pick<PlaceField, 'element' | 'component'> =>
+  size === 1 ? { element: from, component: 1 } : { element: from + 1, component: undefined };
+
 const inRange = (element: number, range: GroupRange | undefined): GroupRange | undefined =>
   range !== undefined && element >= range.from && element <= range.to ? range : undefined;
 
@@ -86,8 +102,14 @@ function below(steps: PlaceStep[], { first, rest }: Target): PlaceStep[] {
     const last = all.at(-1);
     if (slot === -1 && last !== undefined)
       all[all.length - 1] = { tag: last.tag, predicates: [...last.predicates, ...predicates] };
-    else if (tag === LEVEL && last?.tag === LEVEL) all[all.length - 1] = { tag, predicates };
+    else if (isLevel(tag) && last?.tag === tag) all[all.length - 1] = { tag, predicates };
     else all.push({ tag, predicates });
   }
   return all;
+}
+
+/** A segment of its own is taken by its selector; the one that starts the context was taken with that. */
+function claimOf(steps: PlaceStep[], { first, rest }: Target): Predicate[] {
+  const last = rest.at(-1) ?? first;
+  return last.slot === -1 ? (steps.at(-1)?.predicates ?? []) : last.predicates;
 }

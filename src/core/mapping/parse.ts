@@ -55,6 +55,11 @@ export interface Block {
   at: Place;
 }
 
+/** A place nobody wants to hear of; with `same`, only while it says what that field of the document says. */
+export interface IgnoredPlace extends Located<Path> {
+  same: string | undefined;
+}
+
 export interface MappingSource {
   file: string;
   /** Name of the canonical schema. */
@@ -62,8 +67,12 @@ export interface MappingSource {
   /** `x12/850`: format and message. */
   message: string;
   extends: string | undefined;
+  /** The releases it is checked against, the usual one first; all of its format where none are named. */
+  releases: string[];
+  /** Arrangements its document goes through, by name (arrange.ts). */
+  arrange: Located<string>[];
   map: Block;
-  ignore: Located<Path>[];
+  ignore: IgnoredPlace[];
   at: Place;
   /** Where document and message are named. */
   namedAt: { document: Place; message: Place };
@@ -74,7 +83,7 @@ interface Context {
   findings: Finding[];
 }
 
-const KEYS = ['document', 'message', 'extends', 'map', 'read', 'write', 'ignore'];
+const KEYS = ['document', 'message', 'releases', 'extends', 'arrange', 'map', 'read', 'write', 'ignore'];
 
 /** Reads one file. Undefined when it is too broken to go on; the findings say why. */
 export function parseMapping(file: string, text: string): { mapping: MappingSource | undefined; findings: Finding[] } {
@@ -94,6 +103,8 @@ export function parseMapping(file: string, text: string): { mapping: MappingSour
     document: '',
     message: '',
     extends: undefined,
+    releases: [],
+    arrange: [],
     map: { bind: undefined, rules: [], reads: [], writes: [], at: start },
     ignore: [],
     at: start,
@@ -105,11 +116,14 @@ export function parseMapping(file: string, text: string): { mapping: MappingSour
     if (key === 'document' || key === 'message') {
       mapping[key] = scalar(context, value, valueAt);
       mapping.namedAt[key] = valueAt;
-    } else if (key === 'extends') mapping.extends = scalar(context, value, valueAt);
+    } else if (key === 'releases')
+      mapping.releases = names(context, value, valueAt, 'releases: [D96A, D01B]').map((one) => one.value);
+    else if (key === 'arrange') mapping.arrange = names(context, value, valueAt, 'arrangements: [levels, orders]');
+    else if (key === 'extends') mapping.extends = scalar(context, value, valueAt);
     else if (key === 'map') mapping.map = block(context, value, valueAt);
     else if (key === 'read') reads.push(...computed(context, value, valueAt));
     else if (key === 'write') writes.push(...computed(context, value, valueAt));
-    else if (key === 'ignore') mapping.ignore = paths(context, value, valueAt);
+    else if (key === 'ignore') mapping.ignore = ignoredPlaces(context, value, valueAt);
     else findings.push({ ...at, message: `"${key}" is not a part of a mapping; its parts are ${KEYS.join(', ')}` });
   }
   mapping.map.reads.push(...reads);
@@ -254,15 +268,26 @@ function texts(context: Context, items: YamlNode[]): Located<string>[] {
   });
 }
 
-function paths(context: Context, node: YamlNode | null, at: Place): Located<Path>[] {
+const SAME = /^(\S+) = (\S+)$/;
+
+/** `CTT02`, or `MOA01-3 = currency`. */
+function ignoredPlaces(context: Context, node: YamlNode | null, at: Place): IgnoredPlace[] {
   if (!isSeq(node)) {
     context.findings.push({ ...at, message: 'expected a list of paths: [SE, CTT02]' });
     return [];
   }
   return texts(context, node.items as YamlNode[]).flatMap((item) => {
-    const value = pathOf(context, item.value, item.at);
-    return value === undefined ? [] : [{ value, at: item.at }];
+    const [, place = item.value, same] = SAME.exec(item.value) ?? [];
+    const value = pathOf(context, place, item.at);
+    return value === undefined ? [] : [{ value, same, at: item.at }];
   });
+}
+
+/** A list of plain names. */
+function names(context: Context, node: YamlNode | null, at: Place, like: string): Located<string>[] {
+  if (isSeq(node)) return texts(context, node.items as YamlNode[]);
+  context.findings.push({ ...at, message: `expected a list of ${like}` });
+  return [];
 }
 
 function computed(context: Context, node: YamlNode | null, at: Place): Computed[] {
@@ -288,6 +313,8 @@ export function overlay(base: MappingSource, over: MappingSource): MappingSource
     ...over,
     document: over.document === '' ? base.document : over.document,
     message: over.message === '' ? base.message : over.message,
+    releases: over.releases.length === 0 ? base.releases : over.releases,
+    arrange: over.arrange.length === 0 ? base.arrange : over.arrange,
     namedAt: {
       document: over.document === '' ? base.namedAt.document : over.namedAt.document,
       message: over.message === '' ? base.namedAt.message : over.namedAt.message,

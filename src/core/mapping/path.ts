@@ -4,6 +4,7 @@
  * checked against the message's definition (check.ts).
  *
  *   BEG03   REF04-1   DTM[01=002]02   N1[01=ST|BS]   SAC[01=C]/TXI02   PO1(BP)   PO1(UP:12|EN:13)   SDQ(03,04)
+ *   BGM02   DTM[01-1=137]01-2   NAD[01=BY]02-1   PIA[01=5](SA)   PIA(02)   PAT[03-3!=D]03-4   IMD03-4..5
  *
  * `A or B` is read by parse.ts: two paths.
  */
@@ -12,7 +13,9 @@ export interface Predicate {
   element: number;
   component: number | undefined;
   /** Accepted values; the first is the one written. */
-  values: string[];
+  values: readonly string[];
+  /** Any value but these (`[03!=D]`), and none is written. */
+  not?: true;
 }
 
 export interface Step {
@@ -27,6 +30,8 @@ export interface Path {
   steps: Step[];
   element: number | undefined;
   component: number | undefined;
+  /** `03-4..5`: the last of the components that hold a text in pieces. */
+  through: number | undefined;
   /** `(BP)` or `(UP:12|EN:13)`: the value behind one of these qualifiers in the segment's element group. */
   qualifiers: Qualifier[] | undefined;
   /** `(03,04)`: the element positions that repeat. */
@@ -47,8 +52,8 @@ export interface PathError {
 }
 
 const TAG = /^[A-Z][A-Z0-9]{1,2}/;
-const PREDICATE = /^\[(\d\d)(?:-(\d+))?=([^\]]*)\]/;
-const ELEMENT = /^(\d\d)(?:-(\d+))?/;
+const PREDICATE = /^\[(\d\d)(?:-(\d+))?(!?)=([^\]]*)\]/;
+const ELEMENT = /^(\d\d)(?:-(\d+)(?:\.\.(\d+))?)?/;
 const QUALIFIERS = /^[A-Z0-9]+(:\d+)?(\|[A-Z0-9]+(:\d+)?)*$/;
 const ARGUMENTS = /^\(([^)]*)\)/;
 
@@ -67,6 +72,7 @@ export function parsePath(source: string): Path | PathError {
     steps: [],
     element: undefined,
     component: undefined,
+    through: undefined,
     qualifiers: undefined,
     positions: undefined,
     source,
@@ -81,11 +87,12 @@ export function parsePath(source: string): Path | PathError {
     rest = rest.slice(tag.length);
     const predicates: Predicate[] = [];
     for (let match = PREDICATE.exec(rest); match !== null; match = PREDICATE.exec(rest)) {
-      const [all, element = '', component, values = ''] = match;
+      const [all, element = '', component, not, values = ''] = match;
       predicates.push({
         element: Number(element),
         component: component === undefined ? undefined : Number(component),
         values: values.split('|'),
+        ...(not === '!' ? { not: true } : {}),
       });
       rest = rest.slice(all.length);
     }
@@ -99,6 +106,7 @@ export function parsePath(source: string): Path | PathError {
   if (element !== null) {
     path.element = Number(element[1]);
     if (element[2] !== undefined) path.component = Number(element[2]);
+    if (element[3] !== undefined) path.through = Number(element[3]);
     rest = rest.slice(element[0].length);
   } else if (args !== null) {
     const list = args[1]!.split(',').map((part) => part.trim());

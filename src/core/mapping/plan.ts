@@ -5,9 +5,11 @@
 
 import type { ElementDefinition } from '../edi/element.ts';
 import type { Place } from '../yaml.ts';
+import type { Arrangement } from './arrange.ts';
 import type { Codec } from './codec.ts';
 import type { Expression } from './expression.ts';
 import type { Predicate, Qualifier } from './path.ts';
+import type { Dated } from './period.ts';
 
 export interface Plan {
   name: string;
@@ -16,8 +18,11 @@ export interface Plan {
   /** `x12` and `850`. */
   format: string;
   message: string;
+  /** The releases it names, the usual one first; empty where it is for all. */
+  releases: readonly string[];
   root: BlockPlan;
   ignore: Ignored[];
+  arrangements: Arrangement[];
 }
 
 export interface BlockPlan {
@@ -59,8 +64,15 @@ export interface ValuePlan {
   target: Target;
   element: number;
   component: number | undefined;
-  /** The value behind one of these qualifiers in the group. */
+  /**
+   * The value behind one of these qualifiers in the group. In a group of composites (PIA: C212) it is the first
+   * component, and the qualifier the second; elsewhere the qualifier stands in the element before it.
+   */
   pair: { range: GroupRange; qualifiers: Qualifier[] } | undefined;
+  /** Of a text in pieces: the last of the components that hold it; `component` is the first. */
+  through?: number | undefined;
+  /** Of a date or time in a composite that says its format: the component that says it. Goes before the codec. */
+  dated?: { half: Dated; format: number } | undefined;
   codec: Codec;
   fallback: string | undefined;
   definition: ElementDefinition;
@@ -110,6 +122,10 @@ export interface ComputedPlan {
 export interface Ignored {
   parent: string | undefined;
   tag: string;
+  /** What the segment holds. */
+  predicates: Predicate[];
   element: number | undefined;
   component: number | undefined;
+  /** Only what says the same as this field of the document. */
+  same: string | undefined;
 }

@@ -5,12 +5,12 @@
  */
 
 import { rulesFor } from '../agreement.ts';
-import { type Catalog, definitionFor, setFor } from '../catalog.ts';
+import { type Catalog, definitionOf, setFor } from '../catalog.ts';
 import { compare, isDecimal } from '../decimal.ts';
 import type { Definition, SetDefinition } from '../edi/definition.ts';
 import { positionIn, type TransactionSet } from '../edi/envelope.ts';
 import { structure } from '../edi/structure.ts';
-import { writeInterchange } from '../edi/write.ts';
+import type { WrittenInterchange } from '../edi/write.ts';
 import { formats } from '../formats/index.ts';
 import { designator, line, type Problem, problem } from '../problem.ts';
 import { STANDARD, settle } from '../rules.ts';
@@ -123,9 +123,9 @@ export interface Dictionary {
 }
 
 /** The dictionary that a set of this mapping is read and written by. */
-function dictionary(catalog: Catalog, plan: Plan, { type, group }: TransactionSet): Dictionary | undefined {
-  const found = definitionFor(catalog, plan.format, group.version.slice(0, 6));
-  const set = found === undefined || type !== plan.message ? undefined : setFor(found, type);
+function dictionary(catalog: Catalog, plan: Plan, read: TransactionSet): Dictionary | undefined {
+  const found = definitionOf(catalog, read);
+  const set = found === undefined || read.type !== plan.message ? undefined : setFor(found, read.type);
   return found === undefined || set === undefined
     ? undefined
     : { release: found.definition.release, definition: found.definition, set };
@@ -150,10 +150,13 @@ export function writtenAndRead(
 
 function interchangeOf(
   segments: Node[],
-  { group, type, control }: TransactionSet,
-): ReturnType<typeof writeInterchange> {
-  const { interchange, code, sender, receiver, version } = group;
-  return writeInterchange({
+  { group, type, control, release, convention }: TransactionSet,
+): WrittenInterchange {
+  const { interchange, code, sender, receiver } = group;
+  const { syntax } = interchange;
+  // EDIFACT says the release in each message.
+  const version = syntax === 'x12' ? group.version : release;
+  return formats[syntax]!.write({
     separators: interchange.separators,
     suffix: '\n',
     sender: interchange.sender,
@@ -163,7 +166,7 @@ function interchangeOf(
     usage: 'T',
     acknowledgmentRequested: false,
     at: '2000-01-01T00:00:00Z',
-    groups: [{ code, sender, receiver, control: '1', version, sets: [{ type, control, segments }] }],
+    groups: [{ code, sender, receiver, control: '1', version, sets: [{ type, control, convention, segments }] }],
   });
 }
 
@@ -271,7 +274,9 @@ export function supplied(plan: Plan): Set<string> {
 }
 
 const sameTarget = (left: ValuePlan['target'], right: ValuePlan['target']): boolean =>
-  left.first === right.first && left.rest.length === 0 && right.rest.length === 0;
+  left.first === right.first &&
+  left.rest.length === right.rest.length &&
+  left.rest.every((selector, i) => selector === right.rest[i]);
 
 /** A rule of a bound segment's element that the binding's own predicate fills. */
 function isConstant({ target, element }: ValuePlan, bound: NestedPlan | undefined): boolean {

@@ -5,10 +5,12 @@
  * guessed and nothing throws. What no rule claimed or read is listed as unmapped.
  */
 
+import { LEVELS } from '../edi/level.ts';
 import type { Position, Problem } from '../problem.ts';
 import { problem } from '../problem.ts';
 import { component, type Node } from '../tree.ts';
 import { type Place, place } from '../yaml.ts';
+import { arrange } from './arrange.ts';
 import type { Note, Scalar } from './codec.ts';
 import { firstLine } from './expression.ts';
 import type { Predicate, Qualifier } from './path.ts';
@@ -68,12 +70,15 @@ interface Context {
 }
 
 /** One value a rule reads: an element, and how it is converted. */
-type ValuePart = ListPlan['elements'][number];
+type ValuePart = ListPlan['elements'][number] & Pick<ValuePlan, 'dated' | 'through'>;
 
 const CLAIMED = 1;
 
 export function read(plan: Plan, tree: Node, options: ReadOptions): Read {
-  const { locate, trace } = options;
+  const { locate } = options;
+  // Arrangements move fields, so origins wait for their last place.
+  const origins: [string, Origin][] = [];
+  const trace = options.trace === undefined ? undefined : (...one: [string, Origin]) => void origins.push(one);
   const problems: Problem[] = [];
   // What a codec notes; `convert` knows what value it was about.
   const notes: Parameters<Note>[] = [];
@@ -82,7 +87,15 @@ export function read(plan: Plan, tree: Node, options: ReadOptions): Read {
   const below = trace === undefined ? () => '' : (path: string, name: string | number) => `${path}${name}/`;
   const document: Fields = { type: plan.document, schemaVersion: '1' };
   runBlock(plan.root, enter(tree, plan.root), document, '', 0);
-  return { document, problems, unmapped: unmapped(tree, plan.ignore, locate) };
+  const { document: arranged, moved } = arrange(plan.arrangements, document);
+  const traced = new Set<string | undefined>();
+  for (const [field, origin] of origins) {
+    const at = moved(field);
+    // Of several places that say the same, the first counts.
+    if (at !== undefined && !traced.has(at)) options.trace?.(at, origin);
+    traced.add(at);
+  }
+  return { document: arranged, problems, unmapped: unmapped(tree, document, plan.ignore, locate) };
 
   /** Runs the rules of a block; true when any field was set. */
   function runBlock(block: BlockPlan, context: Context, into: Fields, path: string, index: number): boolean {
@@ -119,21 +132,37 @@ export function read(plan: Plan, tree: Node, options: ReadOptions): Read {
   }
 
   function readValue(step: ValuePlan, context: Context, path: string): Scalar | undefined {
+    if (step.pair !== undefined) return readPair(step, step.pair, context, path);
     const segment = find(step.target, context);
-    const value =
-      segment === undefined
-        ? undefined
-        : step.pair === undefined
-          ? elementIn(segment, step, context)
-          : pairIn(segment, step.pair);
+    const value = segment === undefined ? undefined : elementIn(segment, step, context);
     if (value === undefined) return step.fallback;
     trace?.(path + step.field, originOf(value, segment!, step, step.at));
     return convert(value, segment!, step, step.at);
   }
 
+  /** The first segment of the target that has one of the qualifiers. */
+  function readPair(
+    step: ValuePlan,
+    pair: NonNullable<ValuePlan['pair']>,
+    context: Context,
+    path: string,
+  ): Scalar | undefined {
+    for (const node of bound(step.target, context, Number.POSITIVE_INFINITY)) {
+      const segment = ownSegment(node) ?? node;
+      const value = pairIn(segment, pair);
+      if (value === undefined) continue;
+      trace?.(path + step.field, originOf(value, segment, step, step.at));
+      return convert(value, segment, step, step.at);
+    }
+    return step.fallback;
+  }
+
   function convert(value: Node, segment: Node, part: ValuePart, at: Place): Scalar | undefined {
     value.claim = CLAIMED;
-    const converted = part.codec.read(value.value, note);
+    const converted =
+      part.dated === undefined
+        ? part.codec.read(textOf(value, segment, part), note)
+        : readDated(value, segment, part, part.dated);
     if (notes.length > 0)
       for (const [code, text, detail] of notes.splice(0)) {
         problems.push(
@@ -148,12 +177,25 @@ export function read(plan: Plan, tree: Node, options: ReadOptions): Read {
     return converted;
   }
 
+  function readDated(
+    { value: text }: Node,
+    segment: Node,
+    { element }: ValuePart,
+    { half, format }: NonNullable<ValuePlan['dated']>,
+  ): Scalar | undefined {
+    const composite = segment.children[element - 1];
+    const said = composite === undefined ? undefined : component(composite, format);
+    if (said !== undefined) said.claim = CLAIMED;
+    return half.read({ text, format: said?.value ?? '' }, note);
+  }
+
   function originOf(value: Node, segment: Node, part: ValuePart, at: Place): Origin {
     return { at: positionOf(value, segment, part), value: value.value, rule: place(at) };
   }
 
   function positionOf(value: Node, segment: Node, { component: part }: ValuePart): Position {
-    const element = segment.children.findIndex((one) => one === value || one.children.includes(value)) + 1;
+    const holds = (one: Node): boolean => one === value || one.children.includes(value);
+    const element = segment.children.findIndex((one) => holds(one) || one.repeats?.some(holds) === true) + 1;
     return {
       ...locate(segment),
       offset: value.offset,
@@ -185,31 +227,18 @@ export function read(plan: Plan, tree: Node, options: ReadOptions): Read {
     if (bind === undefined) return readObject(block, context, below(path, field), 0);
     const { target, range, kind } = bind;
     const nodes = bound(target, context, kind === 'in' ? 1 : Number.POSITIVE_INFINITY);
-    if (kind === 'in')
-      return nodes[0] === undefined ? undefined : readObject(block, enter(nodes[0], block), below(path, field), 0);
+    if (kind === 'in') {
+      if (nodes[0] === undefined) return undefined;
+      const inner = range === undefined ? enter(nodes[0], block) : unreadGroups(nodes[0], range)[0];
+      return inner === undefined ? undefined : readObject(block, inner, below(path, field), 0);
+    }
     let items: Fields[] | undefined;
     const list = below(path, field);
     for (const node of nodes) {
       if (range === undefined) items = readItem(items, block, enter(node, block), list);
-      else items = readGroups(items, block, ownSegment(node)!, range, list);
+      else for (const group of unreadGroups(node, range)) items = readItem(items, block, group, list);
     }
     return items;
-  }
-
-  /** Every group of elements that no rule has read yet and that holds something. */
-  function readGroups(
-    items: Fields[] | undefined,
-    block: BlockPlan,
-    segment: Node,
-    range: GroupRange,
-    list: string,
-  ): Fields[] | undefined {
-    let read = items;
-    for (let shift = 0; range.from + shift <= range.to; shift += range.size) {
-      if (!holdsUnread(segment, range.from + shift, range.size)) continue;
-      read = readItem(read, block, { node: segment, own: segment, filled: '', held: [], range, shift }, list);
-    }
-    return read;
   }
 
   function readItem(
@@ -300,10 +329,34 @@ function canRead(step: StepPlan, filled: string): boolean {
   }
 }
 
+/** Every group of elements that no rule has read yet and that holds something. */
+function unreadGroups(node: Node, range: GroupRange): Context[] {
+  const segment = ownSegment(node)!;
+  const groups: Context[] = [];
+  for (let shift = 0; range.from + shift <= range.to; shift += range.size) {
+    for (const own of range.size === 1 ? repetitionsOf(segment, range.from + shift) : [segment]) {
+      if (holdsUnread(own, range.from + shift, range.size))
+        groups.push({ node: own, own, filled: '', held: [], range, shift });
+    }
+  }
+  return groups;
+}
+
+/** The segment once for every repetition of an element, which stands in its place. */
+function repetitionsOf(segment: Node, element: number): Node[] {
+  const repeats = segment.children[element - 1]?.repeats;
+  if (repeats === undefined) return [segment];
+  const inPlace = (one: Node): Node => ({ ...segment, children: segment.children.with(element - 1, one) });
+  return [segment, ...repeats.map(inPlace)];
+}
+
 function holdsUnread({ children }: Node, from: number, size: number): boolean {
   for (let i = from - 1; i < from - 1 + size; i++) {
     const element = children[i];
-    if (element !== undefined && element.value !== '' && element.claim === 0) return true;
+    if (element === undefined || element.claim !== 0) continue;
+    const parts = element.children.length === 0 ? [element] : element.children;
+    // Of a composite that was read in part, what is left says nothing by itself.
+    if (parts.some(({ value }) => value !== '') && parts.every(({ claim }) => claim === 0)) return true;
   }
   return false;
 }
@@ -318,7 +371,7 @@ function ownSegment(node: Node): Node | undefined {
 function matches(segment: Node, predicates: Predicate[]): boolean {
   for (const predicate of predicates) {
     const value = predicateNode(segment, predicate)?.value ?? '';
-    if (!predicate.values.includes(value)) return false;
+    if (predicate.values.includes(value) === (predicate.not ?? false)) return false;
   }
   return true;
 }
@@ -332,10 +385,23 @@ function claim(segment: Node, { id, predicates }: Selector): boolean {
   if (segment.claim === id) return true;
   if (segment.claim !== 0 || !matches(segment, predicates)) return false;
   segment.claim = id;
+  readPredicates(segment, predicates);
+  return true;
+}
+
+/** What a predicate asks for is read with what it selects. */
+function readPredicates(segment: Node, predicates: Predicate[]): void {
   for (const predicate of predicates) {
-    const node = predicateNode(segment, predicate);
+    const node = predicate.not === true ? undefined : predicateNode(segment, predicate);
     if (node !== undefined) node.claim = CLAIMED;
   }
+}
+
+/** The segment of the context itself may be selected by many rules. */
+function claimOwn(own: Node, { id, predicates }: Selector): boolean {
+  if (!matches(own, predicates)) return false;
+  own.claim ||= id;
+  readPredicates(own, predicates);
   return true;
 }
 
@@ -351,8 +417,7 @@ function heldIn({ filled, held }: Context, slot: number): Node[] {
 function bound({ first, rest }: Target, context: Context, most: number): Node[] {
   if (first.slot < 0) {
     const { own, node } = context;
-    if (own === undefined || !matches(own, first.predicates)) return NONE;
-    own.claim ||= first.id;
+    if (own === undefined || !claimOwn(own, first)) return NONE;
     return rest.length === 0 ? [own] : inside(node, rest, 0, most, []);
   }
   const found: Node[] = [];
@@ -386,9 +451,7 @@ function find(target: Target, context: Context): Node | undefined {
   const { first, rest } = target;
   if (rest.length === 0 && first.slot < 0) {
     const { own } = context;
-    if (own === undefined || !matches(own, first.predicates)) return undefined;
-    own.claim ||= first.id;
-    return own;
+    return own !== undefined && claimOwn(own, first) ? own : undefined;
   }
   if (rest.length === 0) {
     for (const child of heldIn(context, first.slot)) {
@@ -403,14 +466,38 @@ function find(target: Target, context: Context): Node | undefined {
 
 function elementIn(
   segment: Node,
-  { element, component: part }: { element: number; component: number | undefined },
+  { element, component: part, through = part }: Pick<ValuePart, 'element' | 'component' | 'through'>,
   { range, shift }: Context,
 ): Node | undefined {
   const shifted =
     range !== undefined && element >= range.from && element < range.from + range.size ? element + shift : element;
   const node = segment.children[shifted - 1];
-  const value = node === undefined || part === undefined ? node : component(node, part);
-  return value === undefined || value.value === '' ? undefined : value;
+  if (node === undefined || part === undefined || through === undefined) return holding(node);
+  // Of a text in pieces, the first that is there.
+  for (let at = part; at <= through; at++) {
+    const value = holding(component(node, at));
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+const holding = (value: Node | undefined): Node | undefined => (value?.value === '' ? undefined : value);
+
+/** What a value says: of a text in pieces, all of them. */
+function textOf(value: Node, segment: Node, { element, component: first, through, definition }: ValuePart): string {
+  const composite = through === undefined ? undefined : segment.children[element - 1];
+  let text = value.value;
+  if (through === undefined || first === undefined || composite === undefined) return text;
+  let full = text.length >= definition.max;
+  for (let part = first + 1; part <= through; part++) {
+    const piece = component(composite, part);
+    if (piece === undefined || piece.value === '' || piece === value) continue;
+    piece.claim = CLAIMED;
+    // A piece that has no room left goes on in the next; a shorter one ends with a word.
+    text += (full ? '' : ' ') + piece.value;
+    full = piece.value.length >= definition.max;
+  }
+  return text;
 }
 
 /** The value behind one of the qualifiers in a segment's element groups. */
@@ -418,15 +505,24 @@ function pairIn(
   segment: Node,
   { range, qualifiers }: { range: GroupRange; qualifiers: Qualifier[] },
 ): Node | undefined {
-  for (let at = range.from; at < range.to; at += range.size) {
-    const key = segment.children[at - 1];
-    const value = segment.children[at];
-    if (key === undefined || value === undefined || value.value === '' || value.claim !== 0) continue;
-    if (!names(qualifiers, key.value, value.value.length)) continue;
-    key.claim = CLAIMED;
-    return value;
+  for (let at = range.from; at <= range.to; at += range.size) {
+    const element = segment.children[at - 1];
+    if (element === undefined) return undefined;
+    if (range.size > 1 && isPair(element, segment.children[at], qualifiers)) return segment.children[at];
+    for (const one of range.size > 1 ? NONE : [element, ...(element.repeats ?? NONE)]) {
+      const value = component(one, 1);
+      if (isPair(component(one, 2), value, qualifiers)) return value;
+    }
   }
   return undefined;
+}
+
+/** Whether a value that nobody has read stands behind one of the qualifiers, which is read with it. */
+function isPair(key: Node | undefined, value: Node | undefined, qualifiers: Qualifier[]): boolean {
+  if (key === undefined || value === undefined || value.value === '' || value.claim !== 0) return false;
+  if (!names(qualifiers, key.value, value.value.length)) return false;
+  key.claim = CLAIMED;
+  return true;
 }
 
 function names(qualifiers: Qualifier[], code: string, length: number): boolean {
@@ -436,15 +532,19 @@ function names(qualifiers: Qualifier[], code: string, length: number): boolean {
 }
 
 // Computed by the structure layer; no mapping reads them.
-const STRUCTURAL: Ignored[] = [1, 2, 4].map((element) => ({
-  parent: undefined,
-  tag: 'HL',
-  element,
-  component: undefined,
-}));
+const STRUCTURAL: Ignored[] = [...LEVELS].flatMap(([tag, { id, parent, children }]) =>
+  [id, parent, ...(children === undefined ? [] : [children])].map((element) => ({
+    parent: undefined,
+    tag,
+    predicates: [],
+    element,
+    component: undefined,
+    same: undefined,
+  })),
+);
 
 /** Every value no rule read, except what the mapping declares uninteresting. */
-function unmapped(tree: Node, ignore: Ignored[], locate: (node: Node) => Position): Unmapped[] {
+function unmapped(tree: Node, document: Fields, ignore: Ignored[], locate: (node: Node) => Position): Unmapped[] {
   const found: Unmapped[] = [];
   const ignored = [...ignore, ...STRUCTURAL];
   walk(tree);
@@ -470,7 +570,9 @@ function unmapped(tree: Node, ignore: Ignored[], locate: (node: Node) => Positio
 
   function look(part: Node, segment: Node, parent: string, element: number, component: number | undefined): void {
     if (part.value === '' || part.claim !== 0) return;
-    if (ignored.some((one) => covers(one, segment.name, parent, element, component))) return;
+    const ignores = (one: Ignored): boolean =>
+      covers(one, segment, parent, element, component) && (one.same === undefined || document[one.same] === part.value);
+    if (ignored.some(ignores)) return;
     found.push({
       at: { ...locate(segment), offset: part.offset, element, ...(component === undefined ? {} : { component }) },
       value: part.value,
@@ -478,8 +580,9 @@ function unmapped(tree: Node, ignore: Ignored[], locate: (node: Node) => Positio
   }
 }
 
-const covers = (one: Ignored, tag: string, parent: string, element: number, part: number | undefined): boolean =>
-  one.tag === tag &&
+const covers = (one: Ignored, segment: Node, parent: string, element: number, part: number | undefined): boolean =>
+  one.tag === segment.name &&
   (one.parent === undefined || one.parent === parent) &&
   (one.element === undefined || one.element === element) &&
-  (one.component === undefined || one.component === part);
+  (one.component === undefined || one.component === part) &&
+  matches(segment, one.predicates);

@@ -1,13 +1,15 @@
 /**
  * Writes a canonical document as a set's segments by the same plan that reads it. Segments come out in the
- * order of the definition, repetitions in the order of the document; HL levels are numbered, and constants of
+ * order of the definition, repetitions in the order of the document; levels (HL, CPS) are numbered, and constants of
  * predicates filled in. A value that has no place in this release is a problem, never dropped.
  */
 
-import type { Item, LoopDefinition, SegmentDefinition, SetDefinition } from '../edi/definition.ts';
+import type { ElementUse, Item, LoopDefinition, SegmentDefinition, SetDefinition } from '../edi/definition.ts';
+import { isLevel, LEVELS } from '../edi/level.ts';
 import { type Problem, type ProblemCode, problem } from '../problem.ts';
 import { leaf, type Node, segmentNode } from '../tree.ts';
 import { type Place, place } from '../yaml.ts';
+import { disarrange } from './arrange.ts';
 import type { Note } from './codec.ts';
 import { firstLine } from './expression.ts';
 import type { Predicate } from './path.ts';
@@ -39,7 +41,7 @@ interface OutLoop {
   loop: LoopDefinition;
   /** By position in the definition. */
   items: (OutSegment | OutLoop)[][];
-  /** HL loops below this one. */
+  /** Levels (HL, CPS) below this one. */
   levels: OutLoop[];
   /** What selectors without `each` have made here. */
   instances: Map<number, OutSegment | OutLoop>;
@@ -58,9 +60,8 @@ export interface Written {
   problems: Problem[];
 }
 
-const LEVEL = 'HL';
-
-export function write(plan: Plan, document: Fields, set: SetDefinition, release: string): Written {
+export function write(plan: Plan, given: Fields, set: SetDefinition, release: string): Written {
+  const document = disarrange(plan.arrangements, given);
   const problems: Problem[] = [];
   const body = newLoop(set.body);
   writeBlock(plan.root, document, { loop: body, own: undefined, range: undefined }, '', 0);
@@ -95,21 +96,27 @@ export function write(plan: Plan, document: Fields, set: SetDefinition, release:
     if (value === undefined || typeof value === 'object') return false;
     const segment = segmentFor(step.target, context, String(value), field, step.at);
     if (segment === undefined) return false;
-    if (step.pair !== undefined) return writePair(segment, step, value, field);
+    if (step.pair !== undefined) {
+      const full = step.target.first.slot >= 0 && freeGroup(segment, step.pair.range) === undefined;
+      const next = full ? attachNew(step.target, context, String(value), field, step.at) : segment;
+      return next !== undefined && writePair(next, step, value, field);
+    }
     return put(segment, step, value, field, step.at);
   }
 
-  type Part = Pick<ValuePlan, 'element' | 'component' | 'codec'>;
+  type Part = Pick<ValuePlan, 'element' | 'component' | 'codec' | 'dated' | 'through'>;
 
   function put(
     segment: OutSegment,
-    { element, component, codec }: Part,
+    { element, component, codec, dated, through }: Part,
     value: unknown,
     field: string,
     at: Place,
   ): boolean {
     const use = segment.definition.elements[element - 1];
-    const definition = component === undefined ? use?.definition : use?.components?.[component - 1]?.definition;
+    // A release may have a plain element where another has a composite that starts with it.
+    const plain = component === undefined || (component === 1 && use?.components === undefined);
+    const definition = plain ? use?.definition : use?.components?.[component - 1]?.definition;
     if (definition === undefined) {
       add(
         'VALUE_NOT_WRITABLE',
@@ -121,8 +128,33 @@ export function write(plan: Plan, document: Fields, set: SetDefinition, release:
       return false;
     }
     const note: Note = (code, text, detail) => add(code, text, detail, field, at);
+    if (dated !== undefined) return putDated(segment, element, component!, dated, String(value), note);
     const text = codec.write(value, note, definition);
-    return text !== undefined && text !== '' && store(segment, element, component, text, field, at);
+    if (text === undefined || text === '') return false;
+    if (through === undefined) return store(segment, element, component, text, field, at);
+    const pieces = piecesOf(text, use?.components?.slice(component! - 1, through) ?? []);
+    return pieces.every((piece, i) => store(segment, element, component! + i, piece, field, at));
+  }
+
+  /** A date or a time beside what is there of the other, and the format of both. */
+  function putDated(
+    { values }: OutSegment,
+    element: number,
+    component: number,
+    { half, format }: NonNullable<ValuePlan['dated']>,
+    value: string,
+    note: Note,
+  ): boolean {
+    while (values.length < element) values.push('');
+    const present = values[element - 1]!;
+    const parts = Array.isArray(present) ? present : [];
+    while (parts.length < Math.max(component, format)) parts.push('');
+    const period = half.write(value, { text: parts[component - 1]!, format: parts[format - 1]! }, note);
+    if (period === undefined) return false;
+    parts[component - 1] = period.text;
+    parts[format - 1] = period.format;
+    values[element - 1] = parts;
+    return true;
   }
 
   function store(
@@ -158,7 +190,10 @@ export function write(plan: Plan, document: Fields, set: SetDefinition, release:
       add('VALUE_PLACE_TAKEN', String(value), `every element group of ${segment.definition.tag}`, field, step.at);
       return false;
     }
-    const qualifier = qualifiers.find(({ length }) => length === undefined || length === String(value).length);
+    const fitting = qualifiers.filter(({ length }) => length === undefined || length === String(value).length);
+    const codes = segment.definition.elements[at - 1]?.components?.[1]?.definition.codes;
+    // Of qualifiers that mean the same, one that the release has.
+    const qualifier = fitting.find(({ code }) => codes?.has(code) === true) ?? fitting[0];
     if (qualifier === undefined) {
       add(
         'VALUE_NOT_WRITABLE',
@@ -168,6 +203,11 @@ export function write(plan: Plan, document: Fields, set: SetDefinition, release:
         step.at,
       );
       return false;
+    }
+    if (range.size === 1) {
+      // A composite holds both.
+      if (!put(segment, { ...step, element: at, component: 1 }, value, field, step.at)) return false;
+      return store(segment, at, 2, qualifier.code, field, step.at);
     }
     if (!put(segment, { ...step, element: at + 1 }, value, field, step.at)) return false;
     return store(segment, at, undefined, qualifier.code, field, step.at);
@@ -206,12 +246,12 @@ export function write(plan: Plan, document: Fields, set: SetDefinition, release:
   function writeNested(step: NestedPlan, value: unknown, context: Context, field: string): boolean {
     const { bind, block } = step;
     if (bind === undefined) return isFields(value) && writeBlock(block, value, context, `${field}/`, 0);
-    if (bind.kind === 'in')
+    if (bind.kind === 'in' && bind.range === undefined)
       return isFields(value) && writeBound(step, bind.target, value, context, `${field}/`, 0, true);
     let any = false;
     (Array.isArray(value) ? value : [value]).forEach((item, index) => {
       if (!isFields(item)) return;
-      const path = `${field}/${index}/`;
+      const path = bind.kind === 'in' ? `${field}/` : `${field}/${index}/`;
       const wrote =
         bind.range === undefined
           ? writeBound(step, bind.target, item, context, path, index, false)
@@ -303,9 +343,11 @@ export function write(plan: Plan, document: Fields, set: SetDefinition, release:
     const last = children?.at(-1);
     if (last === undefined) return undefined;
     const segment = ownOf(last);
-    const same = outside.every(
-      (element) => String(segment.values[element - 1] ?? '') === String(fixed[element - 1] ?? ''),
-    );
+    const asked = target.first.predicates;
+    const same =
+      segment.constants.length === asked.length &&
+      segment.constants.every((one, i) => one === asked[i]) &&
+      outside.every((element) => String(segment.values[element - 1] ?? '') === String(fixed[element - 1] ?? ''));
     return same && freeGroup(segment, range) !== undefined ? segment : undefined;
   }
 
@@ -321,7 +363,7 @@ export function write(plan: Plan, document: Fields, set: SetDefinition, release:
     }
     if (value === undefined || value === null || value === '') return;
     const segment = segmentFor(computed.target!, context, String(value), path, computed.at);
-    if (segment === undefined || (segment.values[computed.element - 1] ?? '') !== '') return;
+    if (segment === undefined || partOf(segment, computed) !== '') return;
     store(segment, computed.element, computed.component, String(value), path, computed.at);
   }
 
@@ -344,7 +386,11 @@ export function write(plan: Plan, document: Fields, set: SetDefinition, release:
       if (node === undefined) return undefined;
       if (node.kind === 'loop') node = selector.slot < 0 ? ownOf(node) : instance(selector, node, value, field, at);
     }
-    return node === undefined ? undefined : ownOf(node);
+    if (node === undefined) return undefined;
+    const segment = ownOf(node);
+    // What is asked of the segment the block is bound to is written too.
+    if (first.slot < 0 && rest.length === 0) segment.constants = [...segment.constants, ...first.predicates];
+    return segment;
   }
 
   function instance(
@@ -379,7 +425,7 @@ export function write(plan: Plan, document: Fields, set: SetDefinition, release:
 
   /** A new segment or loop below `loop`, put in its place by attach(). */
   function child(selector: Selector, loop: OutLoop, value: string, field: string, at: Place): Made | undefined {
-    if (selector.tag === LEVEL && loop.loop.name === LEVEL) {
+    if (isLevel(selector.tag) && loop.loop.name === selector.tag) {
       const node = newLoop(loop.loop);
       ownOf(node).constants = selector.predicates;
       return { node, attach: () => loop.levels.push(node) };
@@ -422,7 +468,7 @@ function newLoop(loop: LoopDefinition): OutLoop {
 /** The segment that starts a loop; a segment is its own. */
 const ownOf = (node: OutSegment | OutLoop): OutSegment => (node.kind === 'segment' ? node : ownOf(node.items[0]![0]!));
 
-/** Whether the release being written has the segment and the element a rule writes. */
+/** Whether the release being written has the segment and the element a rule writes, and its predicates may be so. */
 function hasPlace(step: ValuePlan | ListPlan, { loop, own }: Context): boolean {
   const { first, rest } = step.target;
   let item: Item | undefined = loop?.loop;
@@ -435,7 +481,14 @@ function hasPlace(step: ValuePlan | ListPlan, { loop, own }: Context): boolean {
     segment = segmentOf(item);
   }
   const { element } = step.kind === 'list' ? step.elements[0]! : step;
-  return segment?.elements[element - 1] !== undefined;
+  if (segment?.elements[element - 1] === undefined) return false;
+  return own === undefined || first.slot >= 0 || rest.length > 0 || first.predicates.every((one) => allows(own, one));
+}
+
+/** Whether what is written so far leaves room for what a predicate asks. */
+function allows(segment: OutSegment, { element, component, values, not }: Predicate): boolean {
+  const present = partOf(segment, { element, component });
+  return present === '' || values.includes(present) !== (not ?? false);
 }
 
 /** The segment an item is or starts with. */
@@ -454,18 +507,38 @@ const childrenAt = (loop: OutLoop | undefined, tag: string): (OutSegment | OutLo
 /** Whether an element is one of the first group's, as rules inside a group name them. */
 const within = ({ from, size }: GroupRange, element: number): boolean => element >= from && element < from + size;
 
-/** The first position of an element group that holds nothing yet. */
+/** The first position of an element group that holds nothing yet; a release may have fewer than another. */
 function freeGroup(segment: OutSegment, { from, to, size }: GroupRange): number | undefined {
-  for (let at = from; at <= to; at += size) {
+  for (let at = from; at <= Math.min(to, segment.definition.elements.length); at += size) {
     if (segment.values.slice(at - 1, at - 1 + size).every((value) => value === '')) return at;
   }
   return undefined;
 }
 
+/** A text cut to what each component holds; what is left over stays in the last. */
+function piecesOf(text: string, components: ElementUse[]): string[] {
+  const pieces: string[] = [];
+  let rest = text;
+  for (const [i, { definition }] of components.entries()) {
+    if (rest === '') break;
+    const piece = i === components.length - 1 ? rest : rest.slice(0, definition.max);
+    pieces.push(piece);
+    rest = rest.slice(piece.length);
+  }
+  return pieces;
+}
+
+/** What stands at an element, or at a component of it. */
+function partOf({ values }: OutSegment, { element, component }: Pick<ComputedPlan, 'element' | 'component'>): string {
+  const value = values[element - 1] ?? '';
+  const parts = Array.isArray(value) ? value : [value];
+  return parts[(component ?? 1) - 1] ?? '';
+}
+
 const designator = ({ definition }: OutSegment, element: number, component: number | undefined): string =>
   `${definition.tag}${String(element).padStart(2, '0')}${component === undefined ? '' : `-${component}`}`;
 
-/** A loop as segments in their order; HL01, HL02 and HL04 are counted here. */
+/** A loop as segments in their order; the numbers of levels (HL01, HL02, HL04) are counted here. */
 function serialize(body: OutLoop): Node[] {
   const out: Node[] = [];
   let levels = 0;
@@ -478,12 +551,13 @@ function serialize(body: OutLoop): Node[] {
       return;
     }
     let id = parent;
-    if (node.loop.name === LEVEL) {
+    const places = LEVELS.get(node.loop.name);
+    if (places !== undefined) {
       id = String(++levels);
-      const own = ownOf(node);
-      own.values[0] = id;
-      own.values[1] = parent;
-      own.values[3] = node.levels.length > 0 ? '1' : '0';
+      const { values } = ownOf(node);
+      values[places.id - 1] = id;
+      values[places.parent - 1] = parent;
+      if (places.children !== undefined) values[places.children - 1] = node.levels.length > 0 ? '1' : '0';
     }
     for (const item of node.items)
       item?.forEach((one) => {
@@ -494,14 +568,20 @@ function serialize(body: OutLoop): Node[] {
 }
 
 function toNode({ definition, values, constants }: OutSegment): Node {
-  for (const {
-    element,
-    component,
-    values: [first = ''],
-  } of constants) {
+  for (const { element, component, values: allowed, not } of constants) {
+    const first = allowed[0] ?? '';
+    if (first === '' || not === true) continue;
     while (values.length < element) values.push('');
-    if ((values[element - 1] ?? '') !== '') continue;
-    values[element - 1] = component === undefined ? first : [...Array.from({ length: component - 1 }, () => ''), first];
+    const composite = component !== undefined && definition.elements[element - 1]?.components !== undefined;
+    const present = values[element - 1] ?? '';
+    if (!composite) {
+      if (present === '') values[element - 1] = first;
+      continue;
+    }
+    const parts = Array.isArray(present) ? present : [present];
+    while (parts.length < component) parts.push('');
+    if ((parts[component - 1] ?? '') === '') parts[component - 1] = first;
+    values[element - 1] = parts;
   }
   const node = segmentNode(definition.tag, -1, 0);
   for (let i = 0; i < values.length; i++) {
