@@ -52,7 +52,7 @@ async function orderOf(
     one.erp === erp &&
     one.number === number &&
     (release === undefined || (one.body as Order).release === release);
-  return drafted.findLast(fits) ?? (await store.ordersNamed(partner, number, MOST_RELEASES)).find(fits);
+  return drafted.findLast(fits) ?? (await store.ordersNamed({ partner, erp, number }, MOST_RELEASES)).find(fits);
 }
 
 async function amendmentOf(

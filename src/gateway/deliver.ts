@@ -56,7 +56,7 @@ export function newDelivery(
   at: string,
   carries: { transmission: string | null; document: string | null; due: string | null },
 ): NewDelivery {
-  const { text, message, interchangeControl, groupCode, groupControl, setControl } = composed;
+  const { text, contentType, message, interchangeControl, groupCode, groupControl, setControl } = composed;
   const { transmission, document, due } = carries;
   return {
     id,
@@ -64,7 +64,7 @@ export function newDelivery(
     transmission,
     document,
     message,
-    contentType: 'application/edi-x12',
+    contentType,
     fileName: `${message.replace('/', '-')}-${interchangeControl}.edi`,
     content: text,
     state: 'ready',

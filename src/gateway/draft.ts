@@ -10,13 +10,15 @@ import { positionIn, type TransactionSet } from '../core/edi/envelope.ts';
 import { isError } from '../core/edi/judge.ts';
 import { problem } from '../core/problem.ts';
 import { type Answered, composeAcknowledgments } from './answer.ts';
+import { batched } from './batch.ts';
+import type { Numbers } from './control-numbers.ts';
 import { newDelivery } from './deliver.ts';
-import { earlierOrder, type Numbers } from './duplicates.ts';
+import { earlierOrder } from './duplicates.ts';
 import type { Gateway } from './gateway.ts';
 import type { NewDocument, NewEvent, NewTransmission, Settlement, Store } from './ports.ts';
 import { reconcile, reconcileInterchange } from './reconcile.ts';
 import { problemsOf } from './report.ts';
-import { ACKNOWLEDGMENTS, type Outcome, type TranslatedGroup, type TranslatedSet } from './translate.ts';
+import { ACKNOWLEDGMENTS, type TranslatedGroup, type TranslatedSet } from './translate.ts';
 
 /** A settlement that changes nothing yet. */
 export function newDraft({ clock }: Gateway, { id, partner, receivedAt }: NewTransmission, token: number): Settlement {
@@ -30,7 +32,8 @@ export function newDraft({ clock }: Gateway, { id, partner, receivedAt }: NewTra
     duplicateOf: null,
     problems: [],
     rejected: 0,
-    interchanges: [],
+    controls: [],
+    newest: [],
     documents: [],
     amendments: [],
     deliveries: [],
@@ -53,13 +56,12 @@ export function event(
 export async function draftOutcome(
   gateway: Gateway,
   draft: Settlement,
-  outcome: Outcome,
-  { keys, refused }: Numbers,
+  { outcome, keys, refused }: Numbers,
   released: boolean,
 ): Promise<void> {
-  draft.interchanges = keys;
+  draft.controls = keys;
   draft.partner = outcome.interchanges[0]!.agreement!.partner;
-  for (const [interchange, clash] of refused) interchange.problems.push(clash);
+  for (const [{ problems }, refusal] of refused) if (!problems.includes(refusal)) problems.push(refusal);
   draft.problems = problemsOf(outcome);
   const parts = outcome.interchanges.map(({ interchange, agreement }) => ({
     interchange,
@@ -76,13 +78,13 @@ export async function draftOutcome(
       for (const segment of interchange.acknowledgments)
         await reconcileInterchange({ gateway, draft, partner, at: segment.offset }, segment);
     }
+    const first = draft.documents.length;
     for (const group of groups) await draftGroup(gateway, draft, group, released);
+    if (agreement.offer === 'preserve') keepTogether(draft, first, interchange.control);
   }
   if (draft.state === 'held') return;
   for (const { interchange, agreement, groups } of parts) {
-    // Of one that is refused for its number nothing was taken: only the TA1 answers.
-    const answered = { interchange, groups: refused.has(interchange) ? [] : groups };
-    await draftAcknowledgments(gateway, draft, agreement, answered);
+    await draftAcknowledgments(gateway, draft, agreement, { interchange, groups, refusal: refused.get(interchange) });
   }
   if (refused.size === outcome.interchanges.length) draft.state = 'refused';
   draft.events.unshift(event(draft, draft.state, { documents: draft.documents.length, rejected: draft.rejected }));
@@ -128,6 +130,7 @@ async function draftDocument(
     partner: agreement.partner,
     erp,
     transmission: draft.transmission,
+    batch: null,
     parent: null,
     root: id,
     body,
@@ -155,6 +158,13 @@ async function draftDocument(
 /** The ERP of documents that are offered to none. */
 const NOBODY = '';
 
+/** The documents of an interchange, from the first of them on, are one batch; unless they are offered to nobody. */
+function keepTogether(draft: Settlement, first: number, interchange: string): void {
+  const { documents, transmission } = draft;
+  if (documents[first]?.erp === NOBODY) return;
+  draft.documents = [...documents.slice(0, first), ...batched(documents.slice(first), { interchange, transmission })];
+}
+
 /**
  * Whether an order is no new one: it says what an earlier one of its number says, or an operator must decide. One that
  * says something else is tied to the earlier one and marked as a possible change.
@@ -166,12 +176,15 @@ async function comesAgain(
   made: NewDocument,
   set: TransactionSet,
 ): Promise<boolean> {
-  const earlier = duplicates.order === 'accept' ? undefined : await earlierOrder(store, made, draft.documents);
+  const found = duplicates.order === 'accept' ? undefined : await earlierOrder(store, made, draft.documents);
+  if (found === undefined) return false;
+  const { earlier, newest } = found;
+  draft.newest.push(newest);
   if (earlier === undefined) return false;
   const code = earlier.same ? 'ORDER_REPEATED' : 'ORDER_NUMBER_REUSED';
-  const found = problem(code, positionIn(set, set.header), { value: made.number, detail: earlier.id });
+  const told = problem(code, positionIn(set, set.header), { value: made.number, detail: earlier.id });
   const held = !earlier.same && duplicates.order === 'hold';
-  draft.problems.push(held ? { ...found, severity: 'error' } : found);
+  draft.problems.push(held ? { ...told, severity: 'error' } : told);
   if (held) {
     draft.state = 'held';
     return true;
@@ -194,7 +207,8 @@ async function draftAcknowledgments(
   answered: Answered,
 ): Promise<void> {
   const { catalog, clock, store, ids } = gateway;
-  const verdict = answered.groups.map((group) => group.verdict.verdict).join(' ');
+  const { groups, refusal } = answered;
+  const verdict = refusal === undefined ? groups.map((group) => group.verdict.verdict).join(' ') : 'R';
   for (const composed of await composeAcknowledgments(
     { catalog, clock, reserve: store.reserve },
     agreement,

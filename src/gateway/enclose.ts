@@ -1,14 +1,20 @@
 /** Puts what goes out into one interchange to the partner: who we are to it, its separators, our next control numbers. */
 
-import type { Agreement } from '../core/agreement.ts';
+import { type Agreement, type Sending, sendingIn } from '../core/agreement.ts';
+import { definitionFor } from '../core/catalog.ts';
 import type { Separators } from '../core/edi/scan.ts';
-import { type OutgoingGroup, writeInterchange } from '../core/edi/write.ts';
+import type { FullLength, OutgoingGroup } from '../core/edi/write.ts';
 import { Fault } from '../core/fault.ts';
+import { charsetOf } from '../core/formats/edifact.ts';
+import { formats } from '../core/formats/index.ts';
+import type { Format } from '../core/settings.ts';
 import type { Node } from '../core/tree.ts';
 import type { Gateway } from './gateway.ts';
 
 export interface Composed {
   text: string;
+  /** Media type (RFC 1767), and the character set its bytes are to be in. */
+  contentType: string;
   message: string;
   interchangeControl: string;
   groupCode: string;
@@ -34,6 +40,9 @@ export interface Body {
 }
 
 interface Outbound extends Body {
+  format: Format;
+  /** UNB01, where it must be another than the agreement's. */
+  syntax?: string;
   /** Which of our sequences it is numbered in. */
   sequence: string;
   /** ISA15. */
@@ -42,7 +51,8 @@ interface Outbound extends Body {
 
 /** Puts groups into one interchange to the partner. By default the first group's control number is the interchange's own. */
 export async function enclose(deps: Deps, agreement: Agreement, body: Outbound) {
-  const { us, send, identifiers, numbers } = agreement;
+  const { us, identifiers, numbers } = agreement;
+  const send = sendingIn(agreement, body.format);
   const receiver = identifiers[0]!;
   const newest = body.groups
     .map(({ version }) => version)
@@ -59,14 +69,17 @@ export async function enclose(deps: Deps, agreement: Agreement, body: Outbound) 
       sender: send.groupSender ?? us.id,
       receiver: send.groupReceiver ?? receiver.id,
       control: String(number),
+      full: send.trailingSeparators ? fullLengths(deps, body.format, group.version) : undefined,
     });
   }
-  const { text, problems } = writeInterchange({
-    separators: separatorsFor(agreement, release),
+  const isX12 = body.format === 'x12';
+  const syntax = body.syntax ?? send.syntax;
+  const { text, problems } = formats[body.format]!.write({
+    separators: isX12 ? x12Separators(send, release) : edifactSeparators(send, syntax),
     suffix: send.lineEnd,
     sender: us,
     receiver,
-    version: interchangeVersion(release),
+    version: isX12 ? interchangeVersion(release) : syntax,
     control,
     usage: body.usage,
     acknowledgmentRequested: false,
@@ -81,8 +94,9 @@ export async function enclose(deps: Deps, agreement: Agreement, body: Outbound) 
     text,
     problems,
     controls: {
-      interchangeControl: String(control).padStart(9, '0'),
-      groupControl: first === undefined ? '' : first.control,
+      contentType: isX12 ? 'application/edi-x12' : `application/edifact; charset=${charsetOf(syntax)}`,
+      interchangeControl: isX12 ? String(control).padStart(9, '0') : String(control),
+      groupControl: first === undefined || !isX12 ? '' : first.control,
     },
   };
 }
@@ -99,8 +113,18 @@ async function nextNumber({ reserve }: Deps, { partner, numbers }: Agreement, se
   );
 }
 
+/** How long the segments of a release are, for partners who want to see what is left out. */
+const fullLengths = ({ catalog }: Deps, format: Format, version: string): FullLength | undefined =>
+  definitionFor(catalog, format, version.slice(0, 6))?.definition.segments;
+
 /** ISA11 separates repetitions from release 00402 on and says U before it (X12.5). */
-function separatorsFor({ send }: Agreement, release: string): Separators {
-  if (release < '004020') return { ...send.separators, repetition: '' };
-  return send.separators.repetition === '' ? { ...send.separators, repetition: '^' } : send.separators;
+function x12Separators({ separators }: Sending, release: string): Separators {
+  if (release < '004020') return { ...separators, repetition: '' };
+  return separators.repetition === '' ? { ...separators, repetition: '^' } : separators;
 }
+
+/** Only syntax version 4 separates repetitions. */
+const edifactSeparators = ({ separators }: Sending, syntax: string): Separators => ({
+  ...separators,
+  repetition: syntax.endsWith(':4') ? separators.repetition || '*' : '',
+});

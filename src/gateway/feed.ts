@@ -5,10 +5,37 @@
 
 import type { CanonicalDocument, Order, OrderChange } from '../core/documents.ts';
 import type { Problem } from '../core/problem.ts';
+import { wholeBatches } from './batch.ts';
 import type { Gateway } from './gateway.ts';
-import type { Confirmation as Stored, StoredDocument } from './ports.ts';
+import type { Page, Store, Confirmation as Stored, StoredDocument } from './ports.ts';
 import { type Confirmation, respond, respondToChange } from './respond.ts';
 import { isSent, prepare, type ResponseType } from './send.ts';
+
+export interface Polled {
+  documents: StoredDocument[];
+  hasMore: boolean;
+}
+
+/** A page of what an ERP has not confirmed. It cuts no batch: one larger than the page comes alone, and whole. */
+export async function poll(
+  store: Pick<Store, 'feed'>,
+  erp: string,
+  { limit, ...from }: { type?: string } & Page,
+): Promise<Polled> {
+  const polled = (documents: StoredDocument[], found: StoredDocument[]): Polled => ({
+    documents,
+    hasMore: found.length > documents.length,
+  });
+  const found = await store.feed(erp, { ...from, limit: limit + 1 });
+  const whole = wholeBatches(found, limit);
+  const large = whole.length === 0 ? found[0]?.batch : undefined;
+  if (large == null) return polled(whole, found);
+  const larger = await store.feed(erp, { ...from, limit: large.of + 1 });
+  return polled(
+    larger.filter(({ batch }) => batch?.id === large.id),
+    larger,
+  );
+}
 
 export type ConfirmResult =
   | { outcome: 'confirmed'; response: string | null }

@@ -35,6 +35,6 @@ export function noticeOf({ id, receivedAt, channel, fileName, size, digest, stat
 const REASONS: Partial<Record<Transmission['state'], string>> = {
   unassigned: 'It could not be assigned to a trading partner, so no acknowledgment could be formed.',
   held: 'It is held: its numbers were used before with other content.',
-  refused: 'It was refused: its control number was used before with other content.',
+  refused: 'It was refused, as the agreement between us has it.',
   failed: 'We could not work on it. That is no fault of yours.',
 };

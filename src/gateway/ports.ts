@@ -35,8 +35,8 @@ export interface Log {
 /**
  * received: the bytes are safe, nothing is decided. translated: read, and answered where the agreement says
  * so. duplicate: content-identical to an earlier one. held: an operator must decide. unassigned: no agreement
- * names the sender. refused: its control number was used before, and the agreement takes none twice. failed: we
- * could not work on it (a Fault), it can be restarted.
+ * names sender and receiver. refused: by agreement, since its control number was used before or it is between others than
+ * the agreement names. failed: we could not work on it (a Fault), it can be restarted.
  */
 export const TRANSMISSION_STATES = [
   'received',
@@ -96,6 +96,18 @@ export type DocumentDelivery = 'offered' | 'taken';
 /** open: the ERP has not answered. The rest is the ERP's answer. */
 export type BusinessState = 'open' | 'accepted' | 'changed' | 'rejected';
 
+/** The place of a document among those of its interchange, where its ERP is offered them together. */
+export interface Batch {
+  /** Of this batch alone, as a control number is not: the id of its first document. */
+  id: string;
+  /** The control number. */
+  interchange: string;
+  transmission: string;
+  /** From 1, in the order of the feed. */
+  position: number;
+  of: number;
+}
+
 export interface StoredDocument {
   id: string;
   /** Order in feeds: gap-free is not promised, never going back is. */
@@ -107,6 +119,8 @@ export interface StoredDocument {
   erp: string;
   /** The transmission it was read from (inbound). */
   transmission: string | null;
+  /** Null where it is offered by itself, and of what goes out. */
+  batch: Batch | null;
   /** The document it answers or changes: an order response's, shipment's or invoice's order, a change's order. */
   parent: string | null;
   /** The first document of its line: the order; its own id where there is none. */
@@ -176,13 +190,28 @@ export type NewTransmission = Pick<
 export type NewDocument = Omit<StoredDocument, 'sequence'>;
 export type NewDelivery = Omit<Delivery, 'sequence'>;
 
-/** Identifies an interchange for ever: who sent it to whom under which control number. */
-export interface InterchangeKey {
-  /** `partner|ZZ:SENDER|ZZ:RECEIVER|000000905`. */
+/** A control number in use, for ever: who sent what to whom under it. */
+export interface ControlKey {
+  /** `partner|ZZ:SENDER|ZZ:RECEIVER|000000905` of an interchange; control-numbers.ts has those of groups and sets. */
   key: string;
-  control: string;
   /** The transmission that had it, where the number may come again. */
   replaces?: string;
+}
+
+/** Who had a control number last. */
+export interface ControlHolder {
+  transmission: string;
+  /** When that was received. */
+  usedAt: string;
+}
+
+/** What an order goes by. */
+export type OrderName = Pick<StoredDocument, 'partner' | 'erp' | 'number'>;
+
+/** That no order of a name was newer than this when it was looked for. */
+export interface NewestOrder extends OrderName {
+  /** 0 where there was none. */
+  sequence: number;
 }
 
 /**
@@ -271,7 +300,9 @@ export interface Settlement {
   duplicateOf: string | null;
   problems: Problem[];
   rejected: number;
-  interchanges: InterchangeKey[];
+  controls: ControlKey[];
+  /** What it rests on: it is refused when one of these has a newer order by now. */
+  newest: NewestOrder[];
   documents: NewDocument[];
   amendments: NewAmendment[];
   deliveries: NewDelivery[];
@@ -283,11 +314,12 @@ export interface Settlement {
 
 /**
  * stale: another worker has the transmission. acknowledged: a delivery was acknowledged in the meantime. amended: another
- * change made this version of the order. duplicate: one of the interchanges was settled before.
+ * change made this version of the order. ordered: another order of a name it looked for was made. duplicate: one of the
+ * control numbers is another transmission's.
  */
 export type SettleResult =
   | { done: true }
-  | { done: false; reason: 'stale' | 'acknowledged' | 'amended' }
+  | { done: false; reason: 'stale' | 'acknowledged' | 'amended' | 'ordered' }
   | { done: false; reason: 'duplicate'; transmission: string };
 
 export interface Page {
@@ -328,16 +360,17 @@ export interface Store {
     filter: { state?: TransmissionState; partner?: string } & Page,
   ): Promise<(Transmission & { sequence: number })[]>;
   /**
-   * The earliest other transmission of the same partner with the same bytes, if it was received before this one;
-   * `before` is the id of this one (its time would not do: two may arrive in the same millisecond).
+   * The earliest other transmission of the same partner with the same bytes, if it was received before this one and was
+   * not refused, for what was refused may be sent again; `before` is the id of this one (its time would not do: two may
+   * arrive in the same millisecond).
    */
   sameContent(digest: string, partner: string | null, before: string): Promise<Transmission | undefined>;
-  /** Which transmission first carried one of these interchanges. */
-  interchange(key: string): Promise<string | undefined>;
+  /** Which transmission has a control number. */
+  holderOf(key: string): Promise<ControlHolder | undefined>;
   /** Claims the oldest transmissions that wait for translation and that nobody holds, up to `limit`. */
   claim(now: string, until: string, limit: number): Promise<{ transmission: Transmission; token: number }[]>;
   settle(settlement: Settlement): Promise<SettleResult>;
-  /** Puts a settled transmission back to `received`, so that it is translated again. False when it may not be: it made documents. */
+  /** Puts a settled transmission back to `received`, so that it is translated again. False when it may not be: it made documents, or its sender was told that it is refused. */
   restart(id: string, event: NewEvent): Promise<boolean>;
   /** Lets a held transmission pass, for a reason: it is translated whatever its numbers. False when it is not held. */
   release(id: string, reason: string, event: NewEvent): Promise<boolean>;
@@ -357,8 +390,8 @@ export interface Store {
       direction?: 'inbound' | 'outbound';
     } & Page,
   ): Promise<StoredDocument[]>;
-  /** The orders a partner sent under this number, newest first. */
-  ordersNamed(partner: string, number: string, limit: number): Promise<StoredDocument[]>;
+  /** The orders a partner sent to an ERP under this number, newest first. */
+  ordersNamed(name: OrderName, limit: number): Promise<StoredDocument[]>;
   /** What changes made of an order, in the order they came. */
   amendments(order: string): Promise<Amendment[]>;
   /** What this order change made. */

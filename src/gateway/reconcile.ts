@@ -1,7 +1,8 @@
 /**
- * Ties what a partner acknowledges to what was sent. A 997 or 999 names a group of ours and, in it, our set; a TA1
- * names our interchange, and one that rejects it rejects all it carried. The first verdict is in force; a later one
- * is kept beside it, and one of what was never sent is kept too. An operator must look at what was not accepted.
+ * Ties what a partner acknowledges to what was sent. A 997 or 999 names a group of ours and, in it, our set; a TA1 or
+ * CONTRL names our interchange, and one that rejects it rejects all it carried; an APERAK names a document of ours by its
+ * number. The first verdict is in force; a later one is kept beside it, and one of what was never sent is kept too. An
+ * operator must look at what was not accepted.
  *
  * This leg is kept apart from delivery: that the bytes arrived is another question.
  */
@@ -9,11 +10,15 @@
 import {
   type Heard,
   heard,
+  heardAperak,
+  heardContrl,
   heardOfInterchange,
   type InterchangeSaid,
+  RECEIVED,
   type SetSaid,
   type Verdict,
   verdictOf,
+  verdictOfAction,
 } from '../core/edi/acknowledged.ts';
 import type { TransactionSet } from '../core/edi/envelope.ts';
 import type { Node } from '../core/tree.ts';
@@ -39,8 +44,67 @@ export interface Arrival {
 /** Of one acknowledgment, sets that are none of ours are kept up to this many. */
 const STRAY = 100;
 
-/** What one 997 or 999 comes to. One that is broken decides nothing. */
-export async function reconcile(arrival: Arrival, set: TransactionSet): Promise<void> {
+/** What one acknowledgment comes to. One that is broken decides nothing. */
+export function reconcile(arrival: Arrival, set: TransactionSet): Promise<void> {
+  if (set.type === 'CONTRL') return reconcileContrl(arrival, set);
+  return set.type === 'APERAK' ? reconcileContent(arrival, set) : reconcileGroup(arrival, set);
+}
+
+/** Of the references of an APERAK so many are looked up, and so many documents of one number. */
+const LOOKED_UP = 9;
+const OF_ONE_NUMBER = 100;
+
+/** An APERAK names a document of ours by its number: the newest one sent under it is meant. */
+async function reconcileContent(arrival: Arrival, set: TransactionSet): Promise<void> {
+  const said = heardAperak(set);
+  if (said === undefined) return;
+  const { gateway, partner } = arrival;
+  const told: Told = { verdict: said.verdict, saidBy: 'edifact/APERAK', said: { set: said.set } };
+  for (const number of said.references.slice(0, LOOKED_UP)) {
+    const sent = await gateway.store.documents({ partner, number, direction: 'outbound', limit: OF_ONE_NUMBER });
+    const document = sent.at(-1)?.id;
+    const [delivery] = document === undefined ? [] : await gateway.store.deliveries({ document, limit: 1 });
+    if (delivery !== undefined) return settleOrKeep(arrival, delivery, told);
+  }
+  await keepUnmatched(arrival, told, { setControl: set.control });
+}
+
+/** A CONTRL names our interchange and, where it says more of them, the messages in it. */
+async function reconcileContrl(arrival: Arrival, set: TransactionSet): Promise<void> {
+  const said = heardContrl(set);
+  if (said === undefined) return;
+  const saidBy = 'edifact/CONTRL';
+  const { control, verdict: action, note, messages } = said;
+  const interchange: InterchangeSaid = { control, date: '', time: '', verdict: action, note };
+  const [delivery] = await arrival.gateway.store.sentIn(arrival.partner, plain(control));
+  if (delivery === undefined) {
+    const [only] = messages;
+    const verdict = verdictOfAction(only?.verdict ?? action);
+    const told: Said = only === undefined ? { interchange } : { interchange, set: only };
+    return keepUnmatched(arrival, { verdict, saidBy, said: told }, { interchangeControl: control });
+  }
+  const isOurs = ({ control: named }: SetSaid): boolean => plain(named) === plain(delivery.setControl);
+  const ours = messages.filter(isOurs);
+  // Named twice, the refusal counts.
+  const own = ours.find(({ verdict }) => verdictOfAction(verdict) === 'rejected') ?? ours[0];
+  if (own === undefined && action === RECEIVED) {
+    tellReceipt(arrival, delivery, { verdict: 'accepted', note });
+    return;
+  }
+  const whole = verdictOfAction(action);
+  // One message went in the interchange: what is said of it, unless all of it is rejected.
+  const verdict = whole === 'rejected' || own === undefined ? whole : verdictOfAction(own.verdict);
+  const told: Said = own === undefined ? { interchange } : { interchange, set: own };
+  await settleOrKeep(arrival, delivery, { verdict, saidBy, said: told });
+  for (const stray of messages.filter((one) => !isOurs(one)).slice(0, STRAY)) {
+    const named = { interchangeControl: control, setControl: stray.control };
+    const said = { interchange, set: stray };
+    await keepUnmatched(arrival, { verdict: verdictOfAction(stray.verdict), saidBy, said }, named);
+  }
+}
+
+/** What one 997 or 999 comes to. */
+async function reconcileGroup(arrival: Arrival, set: TransactionSet): Promise<void> {
   const said = heard(set);
   if (said === undefined) return;
   const saidBy = `x12/${set.type}`;
@@ -82,14 +146,23 @@ export async function reconcileInterchange(arrival: Arrival, segment: Node): Pro
   if (delivery === undefined) return keepUnmatched(arrival, told, { interchangeControl: interchange.control });
   const known = draftedFor(draft, delivery.id) ?? (await gateway.store.acknowledgment(delivery.id));
   if (verdict === 'rejected' || known?.saidBy === saidBy) return settleOrKeep(arrival, delivery, told);
+  tellReceipt(arrival, delivery, { verdict, note: interchange.note });
+}
+
+/** An interchange of ours has arrived: nothing is said yet of what is in it. */
+function tellReceipt(
+  { draft, partner }: Arrival,
+  { id, document, message }: Delivery,
+  said: { verdict: Verdict; note: string },
+): void {
   draft.events.push({
     at: draft.at,
     kind: 'interchangeAcknowledged',
     partner,
     transmission: draft.transmission,
-    delivery: delivery.id,
-    document: delivery.document,
-    detail: { message: delivery.message, verdict, note: interchange.note },
+    delivery: id,
+    document,
+    detail: { message, ...said },
   });
 }
 

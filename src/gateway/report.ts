@@ -7,7 +7,7 @@
 import { type Agreement, strangerAgreement } from '../core/agreement.ts';
 import type { Catalog } from '../core/catalog.ts';
 import type { CanonicalDocument } from '../core/documents.ts';
-import type { Interchange } from '../core/edi/envelope.ts';
+import type { Group, Interchange } from '../core/edi/envelope.ts';
 import { isError } from '../core/edi/judge.ts';
 import type { Unmapped } from '../core/mapping/read.ts';
 import type { Problem } from '../core/problem.ts';
@@ -33,11 +33,12 @@ export interface ReportedInterchange {
   partner: string | null;
   offset: number;
   groups: {
-    code: string;
-    control: string;
-    version: string;
+    /** Null of EDIFACT messages that stand in no group. */
+    code: string | null;
+    control: string | null;
+    version: string | null;
     verdict: string;
-    sets: { type: string; control: string; verdict: string; offset: number }[];
+    sets: { type: string; control: string; release: string; verdict: string; offset: number }[];
   }[];
 }
 
@@ -53,11 +54,10 @@ export async function report(catalog: Catalog, clock: Clock, outcome: Outcome): 
   for (const { interchange, agreement } of outcome.interchanges) {
     const groups = outcome.groups.filter(({ verdict }) => verdict.group.interchange === interchange);
     made.interchanges.push(reported(interchange, agreement, groups));
-    const { sender, receiver, separators, usage } = interchange;
     let control = 0;
     const composed = await composeAcknowledgments(
       { catalog, clock, reserve: async () => ++control },
-      agreement ?? strangerAgreement(sender, receiver, separators, usage),
+      agreement ?? strangerAgreement(interchange),
       { interchange, groups },
     );
     made.acknowledgments.push(...composed.map(({ text }) => text));
@@ -71,10 +71,17 @@ export const problemsOf = ({ problems, interchanges, groups }: Outcome): Problem
   ...interchanges.flatMap(({ interchange }) => interchange.problems),
   ...groups.flatMap(({ verdict, sets }) => [
     // What is wrong with the interchange's header stands with each of its groups too.
-    ...verdict.problems.filter(({ at }) => at.tag !== 'ISA'),
+    ...verdict.problems.filter((found) => !isOfHeader(found, verdict.group.interchange)),
     ...sets.flatMap((set) => set.problems),
   ]),
 ];
+
+const isOfHeader = ({ at }: Problem, { headerProblems }: Interchange): boolean =>
+  headerProblems.some((one) => one.at === at);
+
+const NO_GROUP = { code: null, control: null, version: null };
+
+const named = ({ code, control, version }: Group) => ({ code, control, version });
 
 function reported(
   interchange: Interchange,
@@ -91,13 +98,12 @@ function reported(
     partner: agreement?.partner ?? null,
     offset,
     groups: groups.map(({ verdict, sets }) => ({
-      code: verdict.group.code,
-      control: verdict.group.control,
-      version: verdict.group.version,
+      ...(verdict.group.implied ? NO_GROUP : named(verdict.group)),
       verdict: verdict.verdict,
       sets: sets.map(({ set, verdict: judged }) => ({
         type: set.type,
         control: set.control,
+        release: set.release,
         verdict: judged,
         offset: set.offset,
       })),

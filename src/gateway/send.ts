@@ -58,6 +58,7 @@ export async function prepare(
     partner: order.partner,
     erp: order.erp,
     transmission: null,
+    batch: null,
     parent: order.id,
     root: order.root,
     body: { ...body, id },

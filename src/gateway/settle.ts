@@ -4,17 +4,15 @@
  * all. It may be called again after a crash: nothing it did before counts until the commit.
  */
 
-import { partyText, sameParty } from '../core/agreement.ts';
-import type { Catalog } from '../core/catalog.ts';
-import { elementIn } from '../core/edi/envelope.ts';
-import { type Problem, problem } from '../core/problem.ts';
+import type { Problem } from '../core/problem.ts';
 import { amended } from './amend.ts';
+import { lookUpNumbers } from './control-numbers.ts';
 import { draftOutcome, event, newDraft } from './draft.ts';
-import { lookUpNumbers } from './duplicates.ts';
 import type { Gateway } from './gateway.ts';
+import { assign } from './parties.ts';
 import type { Delivery, NewTransmission, Settlement, Transmission } from './ports.ts';
 import { problemsOf } from './report.ts';
-import { type Outcome, translateInTurns } from './translate.ts';
+import { translateInTurns } from './translate.ts';
 
 export interface Settled {
   state: Transmission['state'];
@@ -35,21 +33,22 @@ export async function settle(gateway: Gateway, { transmission, token }: Claimed,
 
   const outcome = await translateInTurns(gateway.catalog, bytes);
   draft.format = outcome.format ?? null;
-  const stranger = unassignable(gateway.catalog, outcome, transmission.partner);
-  if (stranger !== undefined) return commitAside(gateway, draft, 'unassigned', [...problemsOf(outcome), stranger]);
+  const assigned = assign(gateway.catalog.partners, outcome, transmission.partner);
+  const { unassigned } = assigned;
+  if (unassigned !== undefined) return commitAside(gateway, draft, 'unassigned', [...problemsOf(outcome), unassigned]);
 
-  const numbers = await lookUpNumbers(gateway.store, transmission, outcome);
+  const numbers = await lookUpNumbers(gateway.store, transmission, assigned);
   if (numbers.repeats !== undefined)
     return commitDuplicate(gateway, { ...draft, partner: numbers.repeats.partner }, numbers.repeats.id);
   if (numbers.held.length > 0) return commitAside(gateway, draft, 'held', [...problemsOf(outcome), ...numbers.held]);
 
-  await draftOutcome(gateway, draft, outcome, numbers, (transmission.released ?? null) !== null);
+  await draftOutcome(gateway, draft, numbers, (transmission.released ?? null) !== null);
   if (draft.state === 'held')
     return commitAside(gateway, heldFor(gateway, transmission, token, draft), 'held', draft.problems);
   const result = await gateway.store.settle(await amended(gateway, draft));
   if (result.done) return settled(draft);
-  // Another transmission was settled in the meantime, with the same control number, an acknowledgment of the same
-  // delivery or a change of the same order: this one is looked at anew.
+  // Another transmission was settled in the meantime, with the same control number, an order of the same number, an
+  // acknowledgment of the same delivery or a change of the same order: this one is looked at anew.
   if (result.reason !== 'stale') return settle(gateway, { transmission, token }, bytes);
   return answerOf(gateway, transmission.id);
 }
@@ -101,24 +100,4 @@ async function commitAside(
   draft.events.push(event(draft, state, { reason: problems.at(-1)?.message ?? '' }));
   const result = await gateway.store.settle(draft);
   return result.done ? settled(draft) : answerOf(gateway, draft.transmission);
-}
-
-/** Why the transmission cannot be given to a partner, or undefined. */
-function unassignable({ partners }: Catalog, outcome: Outcome, partner: string | null): Problem | undefined {
-  if (outcome.interchanges.length === 0)
-    return problem('FORMAT_UNKNOWN', { offset: 0 }, { value: outcome.problems[0]?.value ?? '' });
-  for (const { interchange, agreement } of outcome.interchanges) {
-    const { sender, receiver, control, offset, header } = interchange;
-    const at = { offset, tag: 'ISA', interchange: control };
-    const names = `${partyText(sender)} to ${partyText(receiver)}`;
-    if (agreement === undefined) {
-      const known = [...partners.values()].find(({ identifiers }) => identifiers.some((one) => sameParty(one, sender)));
-      return known === undefined
-        ? problem('PARTNER_UNKNOWN', elementIn(at, header, 6), { value: names })
-        : problem('RECEIVER_UNKNOWN', elementIn(at, header, 8), { value: partyText(receiver), detail: known.partner });
-    }
-    if (partner !== null && agreement.partner !== partner)
-      return problem('PARTNER_UNKNOWN', at, { value: `${names}, sent with the key of ${partner}` });
-  }
-  return undefined;
 }

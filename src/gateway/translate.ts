@@ -9,8 +9,10 @@
 
 import type { Agreement } from '../core/agreement.ts';
 import { rulesFor } from '../core/agreement.ts';
-import { agreementFor, type Catalog, definitionFor, guideFor, mappingFor } from '../core/catalog.ts';
+import { agreementFor, type Catalog, definitionFor, definitionOf, guideFor, mappingFor } from '../core/catalog.ts';
 import type { CanonicalDocument } from '../core/documents.ts';
+import { nameLoops } from '../core/edi/bounded.ts';
+import { businessUnit } from '../core/edi/business-unit.ts';
 import {
   elementIn,
   type Group,
@@ -21,6 +23,7 @@ import {
   type Unit,
 } from '../core/edi/envelope.ts';
 import { type GroupVerdict, isError, judgeGroup, judgeSet, refused, type SetVerdict } from '../core/edi/judge.ts';
+import { nameLines } from '../core/edi/line-item.ts';
 import type { Charset } from '../core/edi/scan.ts';
 import { structure } from '../core/edi/structure.ts';
 import { detect, formats } from '../core/formats/index.ts';
@@ -68,13 +71,15 @@ export interface TranslateOptions {
 }
 
 /** Sets that acknowledge something: they are reconciled, never mapped and never acknowledged. */
-export const ACKNOWLEDGMENTS = new Set(['997', '999']);
+export const ACKNOWLEDGMENTS = new Set(['997', '999', 'CONTRL', 'APERAK']);
+
+/** Whether a group carries acknowledgments. */
+export const acknowledges = ({ group, sets }: GroupVerdict): boolean =>
+  group.code === 'FA' || sets.some(({ set }) => ACKNOWLEDGMENTS.has(set.type));
 
 /** The groups an acknowledgment answers: those of acknowledgments are never acknowledged (X12 997). */
 export const answerable = (groups: TranslatedGroup[]): GroupVerdict[] =>
-  groups
-    .map(({ verdict }) => verdict)
-    .filter(({ group, sets }) => group.code !== 'FA' && !sets.some(({ set }) => ACKNOWLEDGMENTS.has(set.type)));
+  groups.map(({ verdict }) => verdict).filter((verdict) => !acknowledges(verdict));
 
 export interface Translation {
   push(chunk: Uint8Array): void;
@@ -132,8 +137,11 @@ export function translation(catalog: Catalog, options: TranslateOptions = {}): T
   /** Until its group is judged, no more is kept of a set than its acknowledgment needs, unless nobody took it. */
   function keep(translated: TranslatedSet): void {
     const { set, problems, verdict } = translated;
-    const { type, control, convention } = set;
-    verdicts.push({ set: { type, control, convention }, problems, verdict });
+    nameLoops(problems, set.segments);
+    nameLines(problems, set.segments);
+    if (problems.length > 0) set.unit = businessUnit(set.type, set.segments);
+    const { type, control, release, convention, identifier, unit } = set;
+    verdicts.push({ set: { type, control, release, convention, identifier, unit }, problems, verdict });
     options.onSet?.(translated);
     if (options.onSet === undefined) sets.push(translated);
     if (options.trace === true || ACKNOWLEDGMENTS.has(set.type)) return;
@@ -157,7 +165,7 @@ export function translation(catalog: Catalog, options: TranslateOptions = {}): T
         return;
       case 'groupEnd': {
         const group = closeGroup(unit.group, verdicts, sets, agreement);
-        if (agreement?.suspend === 'interchange') held.push(group);
+        if (agreement?.suspend === 'interchange' || isWhole(group)) held.push(group);
         else handOn(group);
         sets = [];
         verdicts = [];
@@ -165,7 +173,7 @@ export function translation(catalog: Catalog, options: TranslateOptions = {}): T
       }
       default:
         unit.interchange.problems = settle(unit.interchange.problems, agreement?.rules ?? STANDARD);
-        for (const group of together(held, unit.interchange)) handOn(group);
+        for (const group of withInterchange(held, unit.interchange, agreement)) handOn(group);
         held = [];
     }
   }
@@ -219,16 +227,16 @@ function agreementOf(
   return partner === undefined ? agreementFor(catalog, sender, receiver) : catalog.partners.get(partner);
 }
 
-/** Release and kind of group, before any of its sets is read. */
+/** Release and kind of group, before any of its sets is read. In EDIFACT each message says its own. */
 function checkGroup(catalog: Catalog, group: Group): void {
-  if (group.implied) return;
+  if (group.implied || group.interchange.syntax !== 'x12') return;
   const { header } = group;
   const at = positionInGroup(group, header);
   const release = elementIn(at, header, 8);
   const { syntax } = group.interchange;
   const found = definitionFor(catalog, syntax, group.version.slice(0, 6));
   if (found === undefined) {
-    const shipped = (catalog.definitions.get(syntax) ?? []).map(({ release }) => release).join(', ');
+    const shipped = catalog.releases.get(syntax)?.names.join(', ') ?? '';
     group.problems.push(problem('GROUP_RELEASE_UNSUPPORTED', release, { value: group.version, detail: shipped }));
     return;
   }
@@ -257,20 +265,28 @@ function translateSet(
     ...judgeSet(set, settle(found, rules)),
     ...empty,
   });
-  const { syntax } = set.group.interchange;
-  const found = definitionFor(catalog, syntax, set.group.version.slice(0, 6));
-  if (found === undefined || set.group.problems.some(({ code }) => code === 'GROUP_HEADER_MISSING'))
-    return refuse(set.problems);
+  const { group } = set;
+  const isX12 = group.interchange.syntax === 'x12';
+  const found = definitionOf(catalog, set);
+  const at = elementIn(positionIn(set, set.header), set.header, isX12 ? 1 : 2);
+  const typeAt = isX12 ? at : { ...at, component: 1 };
+  if (group.problems.some(({ code }) => code === 'GROUP_HEADER_MISSING')) return refuse(set.problems);
+  if (found === undefined) {
+    // Of an X12 group it is said once.
+    const unsupported = problem('MESSAGE_RELEASE_UNSUPPORTED', at, { value: set.release });
+    return refuse(isX12 ? set.problems : [...set.problems, unsupported]);
+  }
+  if (!found.exact && !isX12)
+    set.problems.push(problem('DIRECTORY_NEAREST', at, { value: set.release, detail: found.definition.release }));
   const definition = found.definition.sets.get(set.type);
-  const at = elementIn(positionIn(set, set.header), set.header, 1);
   if (definition === undefined) {
     return refuse([
       ...set.problems,
-      problem('SET_UNSUPPORTED', at, { value: set.type, detail: found.definition.release }),
+      problem('SET_UNSUPPORTED', typeAt, { value: set.type, detail: found.definition.release }),
     ]);
   }
-  if (definition.group !== set.group.code)
-    set.problems.push(problem('SET_NOT_IN_GROUP', at, { value: set.type, detail: set.group.code }));
+  if (isX12 ? definition.group !== group.code : group.code !== '' && set.type !== group.code)
+    set.problems.push(problem('SET_NOT_IN_GROUP', typeAt, { value: set.type, detail: group.code }));
 
   const { tree, problems: structural } = structure(set, found.definition, definition, rules);
   const guide = guideFor(catalog, agreement?.partner, message);
@@ -279,7 +295,7 @@ function translateSet(
   if (ACKNOWLEDGMENTS.has(set.type)) return { ...judgeSet(set, problems), ...empty, tree };
 
   const plan = mappingFor(catalog, agreement?.partner, message);
-  if (plan === undefined) return refuse([...problems, problem('MAPPING_MISSING', at, { value: message })]);
+  if (plan === undefined) return refuse([...problems, problem('MAPPING_MISSING', typeAt, { value: message })]);
   const origins = options.trace === true ? new Map<string, Origin>() : NO_ORIGINS;
   const mapped = read(plan, tree, {
     locate: (node) => (node.kind === 'segment' ? positionIn(set, node) : positionIn(set)),
@@ -338,9 +354,9 @@ function withSource(document: Fields, set: TransactionSet, agreement: Agreement 
   document.source = {
     format: interchange.syntax,
     interchange: interchange.control,
-    group: group.control,
+    ...(group.implied ? {} : { group: group.control }),
     set: set.control,
-    release: group.version,
+    release: interchange.syntax === 'x12' ? group.version : set.release,
     sender: `${interchange.sender.qualifier}:${interchange.sender.id}`,
     receiver: `${interchange.receiver.qualifier}:${interchange.receiver.id}`,
     ...(agreement === undefined ? {} : { partner: agreement.partner }),
@@ -349,15 +365,30 @@ function withSource(document: Fields, set: TransactionSet, agreement: Agreement 
   return document;
 }
 
+/** Whether nothing of a group may be taken before its interchange is read: EDIFACT answers for the whole of it (CONTRL, UCI). */
+const isWhole = ({ verdict }: TranslatedGroup): boolean => verdict.group.interchange.syntax === 'edifact';
+
+/** What the end of an interchange makes of the groups that waited for it. */
+function withInterchange(
+  groups: TranslatedGroup[],
+  interchange: Interchange,
+  agreement: Agreement | undefined,
+): TranslatedGroup[] {
+  if (agreement?.suspend === 'interchange') return together(groups, interchange);
+  return interchange.problems.some(isError) ? groups.map(allRefused) : groups;
+}
+
+const allRefused = ({ agreement, verdict, sets }: TranslatedGroup): TranslatedGroup => ({
+  agreement,
+  verdict: refused(verdict),
+  sets: sets.map((set) => ({ ...set, verdict: 'R' })),
+});
+
 /** The groups of an interchange that is refused as a whole when anything in it is. */
-function together(groups: TranslatedGroup[], { problems }: Interchange): TranslatedGroup[] {
+export function together(groups: TranslatedGroup[], { problems }: Interchange): TranslatedGroup[] {
   const sound = groups.every(({ verdict }) => verdict.verdict === 'A' || verdict.verdict === 'E');
   if (sound && !problems.some(isError)) return groups;
-  return groups.map(({ agreement, verdict, sets }) => ({
-    agreement,
-    verdict: refused(verdict),
-    sets: sets.map((set) => ({ ...set, verdict: 'R' })),
-  }));
+  return groups.map(allRefused);
 }
 
 function closeGroup(
@@ -370,6 +401,25 @@ function closeGroup(
   const rules = agreement?.rules ?? STANDARD;
   const header = settle([...group.interchange.headerProblems], rules).filter(isError);
   const problems = [...settle(group.problems, rules), ...header];
-  const verdict = judgeGroup(group, verdicts, problems);
-  return { agreement, verdict, sets: sets.map((one, i) => ({ ...one, verdict: verdict.sets[i]!.verdict })) };
+  return judged(agreement, judgeGroup(group, verdicts, problems), sets);
 }
+
+/** A group of which more is wrong than its bytes tell, in itself or in some of its sets. */
+export function judgedAnew(
+  { agreement, verdict, sets }: TranslatedGroup,
+  found: Problem[],
+  inSets: ReadonlyMap<TranslatedSet, Problem[]>,
+): TranslatedGroup {
+  const all = sets.map((one) => {
+    const more = inSets.get(one);
+    return more === undefined ? one : { ...one, ...judgeSet(one.set, [...one.problems, ...more]) };
+  });
+  return judged(agreement, judgeGroup(verdict.group, all, [...verdict.problems, ...found]), all);
+}
+
+/** Each set has the verdict that its group leaves it. */
+const judged = (agreement: Agreement | undefined, verdict: GroupVerdict, sets: TranslatedSet[]): TranslatedGroup => ({
+  agreement,
+  verdict,
+  sets: sets.map((one, i) => ({ ...one, verdict: verdict.sets[i]!.verdict })),
+});

@@ -8,8 +8,11 @@ import { type CompiledQuery, type ExpressionBuilder, Kysely, type Dialect as Kys
 import {
   type AcknowledgmentState,
   type Confirmation,
-  type InterchangeKey,
+  type ControlHolder,
+  type ControlKey,
   type NewDelivery,
+  type NewestOrder,
+  type OrderName,
   type Page,
   type Settlement,
   type Store,
@@ -100,6 +103,7 @@ function transmissionQueries(db: Database) {
         .selectFrom('transmission')
         .select(transmissionColumns)
         .where('digest', '=', digest)
+        .where('state', '<>', 'refused')
         .where((row) => row('partner', partner === null ? 'is' : '=', partner))
         .where('sequence', '<', before)
         .orderBy('sequence')
@@ -120,7 +124,7 @@ function transmissionQueries(db: Database) {
         .set({ state: 'received', duplicateOf: null, problems: '[]', rejected: 0, settledAt: null, claimedUntil: null })
         .set((row) => ({ token: row('token', '+', 1) }))
         .where('id', '=', id)
-        .where('state', 'in', ['held', 'refused', 'unassigned', 'failed', 'translated'])
+        .where('state', 'in', ['held', 'unassigned', 'failed', 'translated'])
         .where('documents', '=', 0)
         .compile(),
     letPass: (id: string, reason: string) =>
@@ -177,25 +181,28 @@ function claimQueries(db: Database) {
         .where('state', '=', 'received')
         .where('token', '=', value('token')),
     ),
-    /** Touches no row when another transmission than the one it replaces has the key. One that was restarted may find its own. */
-    keepInterchange: compileOnce<Required<InterchangeKey> & { transmission: string }, unknown>((value) =>
+    /** Touches no row when another transmission than the one it replaces has the number. One that was restarted may find its own. */
+    keepControl: compileOnce<Required<ControlKey> & ControlHolder, unknown>((value) =>
       db
-        .insertInto('interchange')
-        .values(columns(['key', 'control', 'transmission'], value))
+        .insertInto('controlNumber')
+        .values(columns(['key', 'transmission', 'usedAt'], value))
         .onConflict((conflict) =>
           conflict
             .column('key')
-            .doUpdateSet((row) => ({ transmission: row.ref('excluded.transmission') }))
+            .doUpdateSet((row) => ({
+              transmission: row.ref('excluded.transmission'),
+              usedAt: row.ref('excluded.usedAt'),
+            }))
             .where((row) =>
               row.or([
-                row('interchange.transmission', '=', row.ref('excluded.transmission')),
-                row('interchange.transmission', '=', value('replaces')),
+                row('controlNumber.transmission', '=', row.ref('excluded.transmission')),
+                row('controlNumber.transmission', '=', value('replaces')),
               ]),
             ),
         ),
     ),
-    interchange: compileOnce((value: Placeholders<{ key: string }>) =>
-      db.selectFrom('interchange').select('transmission').where('key', '=', value('key')),
+    holderOf: compileOnce((value: Placeholders<{ key: string }>) =>
+      db.selectFrom('controlNumber').select(['transmission', 'usedAt']).where('key', '=', value('key')),
     ),
   };
 }
@@ -273,6 +280,15 @@ function amendmentQueries(db: Database) {
       .innerJoin('document', 'document.id', 'amendment.change')
       .select(amendmentColumns.map((name) => `amendment.${name}` as const))
       .select(['document.createdAt as at', 'document.business']);
+  /** The orders a partner sent to an ERP under one number. */
+  const named = (value: Placeholders<OrderName>) =>
+    db
+      .selectFrom('document')
+      .where('partner', '=', value('partner'))
+      .where('number', '=', value('number'))
+      .where('erp', '=', value('erp'))
+      .where('type', '=', 'order')
+      .where('direction', '=', 'inbound');
   return {
     /** Inserts nothing when the order has this version already. */
     insertAmendment: compileOnce<AmendmentRow, unknown>((value) =>
@@ -287,17 +303,16 @@ function amendmentQueries(db: Database) {
     amendment: compileOnce((value: Placeholders<{ change: string }>) =>
       list().where('amendment.change', '=', value('change')),
     ),
-    ordersNamed: (partner: string, number: string, limit: number) =>
-      db
-        .selectFrom('document')
+    ordersNamed: compileOnce((value: Placeholders<OrderName & { limit: number }>) =>
+      named(value)
         .select([...documentColumns, 'sequence'])
-        .where('partner', '=', partner)
-        .where('number', '=', number)
-        .where('type', '=', 'order')
-        .where('direction', '=', 'inbound')
         .orderBy('sequence', 'desc')
-        .limit(limit)
-        .compile(),
+        .limit(value('limit')),
+    ),
+    /** One row when there is any. */
+    newerOrders: compileOnce((value: Placeholders<NewestOrder>) =>
+      named(value).select('sequence').where('sequence', '>', value('sequence')).limit(1),
+    ),
   };
 }
 

@@ -9,8 +9,9 @@ import type { Generated } from 'kysely';
 import type {
   Acknowledgment,
   ApiKey,
+  ControlHolder,
+  ControlKey,
   Event,
-  InterchangeKey,
   NewAcknowledgment,
   NewAmendment,
   NewDelivery,
@@ -28,7 +29,7 @@ interface Numbered {
 }
 
 export type TransmissionRow = Row<Transmission, 'problems'>;
-export type DocumentRow = Row<NewDocument, 'body'>;
+export type DocumentRow = Omit<Row<NewDocument, 'body'>, 'batch'> & { batch: string | null };
 export type AmendmentRow = Omit<Row<NewAmendment, 'changes' | 'conflicts'>, 'body'> & { body: string | null };
 export type AcknowledgmentRow = Omit<Row<NewAcknowledgment, 'said'>, 'said' | 'late' | 'contradicts'> & {
   said: string | null;
@@ -50,7 +51,7 @@ export interface Schema {
   transmission: TransmissionRow & Claim & Numbered;
   /** The bytes as received, cut into parts, so that a big one is no single value of hundreds of megabytes. */
   body: { transmission: string; part: number; bytes: Uint8Array };
-  interchange: InterchangeKey & { transmission: string };
+  controlNumber: Pick<ControlKey, 'key'> & ControlHolder;
   document: DocumentRow & Numbered;
   amendment: AmendmentRow & Numbered;
   delivery: NewDelivery & Numbered;
@@ -89,6 +90,7 @@ export const documentColumns = [
   'partner',
   'erp',
   'transmission',
+  'batch',
   'parent',
   'root',
   'body',
@@ -190,7 +192,7 @@ const counted = [
   { table: 'acknowledgment', column: 'state' },
 ];
 
-// References are declared where a row is a part of another. An interchange's key outlives its transmission, and what a
+// References are declared where a row is a part of another. A control number outlives its transmission, and what a
 // duplicate repeats, a document answers or an event is about may be deleted before it when its retention ends.
 function tables({ sequence, bytes, tableEnd }: Dialect): string[] {
   return [
@@ -206,14 +208,14 @@ function tables({ sequence, bytes, tableEnd }: Dialect): string[] {
        "bytes" ${bytes} not null,
        primary key ("transmission", "part")
      ) ${tableEnd}`,
-    `create table "interchange" (
-       "key" text not null primary key, "control" text not null, "transmission" text not null
+    `create table "controlNumber" (
+       "key" text not null primary key, "transmission" text not null, "usedAt" text not null
      ) ${tableEnd}`,
     `create table "document" (
        "sequence" ${sequence}, "id" text not null unique, "type" text not null, "number" text not null,
        "direction" text not null, "partner" text not null, "erp" text not null,
-       "transmission" text references "transmission" ("id"), "parent" text, "root" text not null, "body" text not null,
-       "validation" text not null, "delivery" text not null, "acknowledgment" text not null, "business" text not null,
+       "transmission" text references "transmission" ("id"), "batch" text, "parent" text, "root" text not null,
+       "body" text not null, "validation" text not null, "delivery" text not null, "acknowledgment" text not null, "business" text not null,
        "erpNumber" text, "createdAt" text not null, "confirmedAt" text
      ) ${tableEnd}`,
     // A version of an order is made once.
@@ -277,8 +279,8 @@ const indexes = [
   // documents({ transmission })
   `create index "documentByTransmission" on "document" ("transmission", "sequence") where "transmission" is not null`,
 
-  // ordersNamed
-  `create index "documentByName" on "document" ("partner", "number", "type", "direction", "sequence")`,
+  // ordersNamed, newerOrders
+  `create index "documentByName" on "document" ("partner", "number", "erp", "type", "direction", "sequence")`,
 
   // amendments
   `create index "amendmentByOrder" on "amendment" ("order", "sequence") where "order" is not null`,

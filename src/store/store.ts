@@ -83,7 +83,7 @@ type TransmissionMethods = Pick<
   | 'body'
   | 'transmissions'
   | 'sameContent'
-  | 'interchange'
+  | 'holderOf'
   | 'claim'
   | 'settle'
   | 'restart'
@@ -112,8 +112,8 @@ function transmissionMethods(sql: Sql, queries: Queries): TransmissionMethods {
       if (at === undefined) throw new Fault('TRANSMISSION_UNKNOWN', 'permanent', `there is no transmission ${before}`);
       return optional(await first(sql, queries.sameContent(digest, partner, at.sequence)), transmissionOf);
     },
-    async interchange(key) {
-      return (await first(sql, queries.interchange({ key })))?.transmission;
+    async holderOf(key) {
+      return optional(await first(sql, queries.holderOf({ key })), (row) => ({ ...row }));
     },
     async claim(now, until, limit) {
       const rows = await returned(sql, queries.claim({ now, until, limit }));
@@ -160,14 +160,15 @@ function arrival(
 }
 
 async function settle(sql: Sql, queries: Queries, settlement: Settlement): Promise<SettleResult> {
-  const { transmission, interchanges, documents, amendments, deliveries, reconciliations, events } = settlement;
+  const { transmission, controls, newest, documents, amendments, deliveries, reconciliations, events } = settlement;
   const row = { ...settlement, problems: JSON.stringify(settlement.problems), documents: documents.length };
   const outcome = await sql.atomic([
     { query: queries.settle(row), expect: 1 },
-    ...interchanges.map((key) => ({
-      query: queries.keepInterchange({ replaces: transmission, ...key, transmission }),
+    ...controls.map((key) => ({
+      query: queries.keepControl({ replaces: transmission, ...key, transmission, usedAt: settlement.receivedAt }),
       expect: 1,
     })),
+    ...newest.map((seen) => ({ query: queries.newerOrders(seen), expect: 0 })),
     ...documents.map((document) => ({ query: queries.insertDocument(documentRow(document)) })),
     ...amendments.map((amendment) => ({ query: queries.insertAmendment(amendmentRow(amendment)), expect: 1 })),
     ...deliveries.flatMap((delivery) => handedOver(queries, delivery)),
@@ -175,14 +176,18 @@ async function settle(sql: Sql, queries: Queries, settlement: Settlement): Promi
     ...recorded(queries, events),
   ]);
   if (outcome.done) return { done: true };
-  // Guard 0 is the transmission's own; guard n is the nth interchange; behind them stand documents, which have none,
-  // amendments and acknowledgments.
+  // Guard 0 is the transmission's own; guard n is the nth control number; behind them stand the orders that were looked
+  // for, documents, which have no guard, amendments and acknowledgments.
   if (outcome.failed === 0) return { done: false, reason: 'stale' };
-  const taken = interchanges[outcome.failed - 1];
-  const amended = 1 + interchanges.length + documents.length + amendments.length;
-  if (taken === undefined) return { done: false, reason: outcome.failed < amended ? 'amended' : 'acknowledged' };
-  const holder = await first(sql, queries.interchange({ key: taken.key }));
-  if (holder === undefined) throw new Fault('STORE_CHANGED', 'transient', `interchange ${taken.key} was let go of`);
+  const taken = controls[outcome.failed - 1];
+  if (taken === undefined) {
+    const ordered = 1 + controls.length + newest.length;
+    const amended = ordered + documents.length + amendments.length;
+    const reason = outcome.failed < ordered ? 'ordered' : outcome.failed < amended ? 'amended' : 'acknowledged';
+    return { done: false, reason };
+  }
+  const holder = await first(sql, queries.holderOf({ key: taken.key }));
+  if (holder === undefined) throw new Fault('STORE_CHANGED', 'transient', `control number ${taken.key} was let go of`);
   return { done: false, reason: 'duplicate', transmission: holder.transmission };
 }
 
@@ -199,8 +204,8 @@ function documentMethods(sql: Sql, queries: Queries): DocumentMethods {
     async documents(filter) {
       return (await sql.rows(queries.documents(filter))).map(documentOf);
     },
-    async ordersNamed(partner, number, limit) {
-      return (await sql.rows(queries.ordersNamed(partner, number, limit))).map(documentOf);
+    async ordersNamed({ partner, erp, number }, limit) {
+      return (await sql.rows(queries.ordersNamed({ partner, erp, number, limit }))).map(documentOf);
     },
     async amendments(order) {
       return (await sql.rows(queries.amendments({ order }))).map(amendmentOf);
@@ -395,11 +400,12 @@ function transmissionOf<Row extends TransmissionRow>(row: Row): Omit<Row, 'probl
 }
 
 function documentOf(row: DocumentRow & { sequence: number }): StoredDocument {
-  return { ...row, body: JSON.parse(row.body) };
+  return { ...row, body: JSON.parse(row.body), batch: row.batch === null ? null : JSON.parse(row.batch) };
 }
 
 function documentRow(document: NewDocument): DocumentRow {
-  return { ...document, body: JSON.stringify(document.body) };
+  const { body, batch } = document;
+  return { ...document, body: JSON.stringify(body), batch: batch === null ? null : JSON.stringify(batch) };
 }
 
 function amendmentOf(row: AmendmentRow & Pick<Amendment, 'at' | 'business'>): Amendment {
