@@ -56,9 +56,10 @@ function table(found: Acknowledgment[]): string {
       .join('  ')
       .trimEnd();
   const below = (one: Acknowledgment): string[] =>
-    [one.said === null ? '' : errorsIn(one.said), one.comment === null ? '' : `reviewed: ${one.comment}`].filter(
-      (text) => text !== '',
-    );
+    [
+      one.said === null ? '' : errorsIn(one.said, one.saidBy ?? ''),
+      one.comment === null ? '' : `reviewed: ${one.comment}`,
+    ].filter((text) => text !== '');
   return [
     line(HEAD),
     ...rows.flatMap(({ one, cells }) => [line(cells), ...below(one).map((text) => `    ${text}`)]),
@@ -69,12 +70,15 @@ function cellsOf(one: Acknowledgment): string[] {
   const { state, verdict, late, contradicts, review } = one;
   const says = state === 'duplicate' || state === 'unmatched' ? [state, verdict] : [state];
   const marks = [late && 'late', contradicts && 'contradicts', review === 'open' && 'to review'];
-  const named = [one.groupCode, one.groupControl, one.setControl].filter((part) => part !== '').join(' ');
+  const { groupCode, groupControl, setControl, interchangeControl } = one;
+  // Without a group, the interchange is what tells one message from another of its number.
+  const above = groupControl === '' ? ['interchange', interchangeControl, groupCode] : [groupCode, groupControl];
+  const named = [...above, setControl].filter((part) => part !== '').join(' ');
   return [
     [...says, ...marks].filter((word) => word !== false && word !== null).join(', '),
     one.partner,
     one.message ?? '-',
-    named === '' ? `interchange ${one.interchangeControl}` : named,
+    named,
     minute(one.due),
     minute(one.answeredAt),
     one.saidBy ?? '-',
@@ -85,19 +89,39 @@ function cellsOf(one: Acknowledgment): string[] {
 /** To the minute, UTC. */
 const minute = (time: string | null): string => (time === null ? '-' : `${time.slice(0, 16).replace('T', ' ')}Z`);
 
-/** What the partner found wrong: `AK9 R; AK5 R 5; segment 3 PO1 8: element 2 6 "ten"`. */
-function errorsIn({ interchange, group, set }: Said): string {
+/** Where each kind of acknowledgment gives its verdicts, and those that say that nothing is wrong. */
+interface Words {
+  interchange: string;
+  group: string;
+  set: string;
+  fine: ReadonlySet<string>;
+}
+
+const X12: Words = { interchange: 'TA1', group: 'AK9', set: 'AK5', fine: new Set(['A']) };
+const EDIFACT: Readonly<Record<string, Words>> = {
+  'edifact/CONTRL': { interchange: 'UCI', group: 'UCF', set: 'UCM', fine: new Set(['1', '5', '7', '8']) },
+  'edifact/APERAK': { interchange: 'UCI', group: 'UCF', set: 'APERAK', fine: new Set(['', '29', '44']) },
+};
+
+/** What the partner found wrong: `AK9 R; AK5 R 5; segment 3 PO1 8: element 2 6 "ten"`, `UCI 3; UCM 4 12`. */
+function errorsIn({ interchange, group, set }: Said, saidBy: string): string {
+  const words = EDIFACT[saidBy] ?? X12;
   const wrong: string[] = [];
-  if (interchange !== undefined) wrong.push(`TA1 ${interchange.verdict} ${interchange.note}`.trimEnd());
-  if (group !== undefined && group.verdict !== 'A') wrong.push(['AK9', group.verdict, ...group.codes].join(' '));
-  if (set !== undefined && set.verdict !== 'A') wrong.push(['AK5', set.verdict, ...set.codes].join(' '));
+  const tell = (...parts: string[]): void => {
+    wrong.push(parts.filter((part) => part !== '').join(' '));
+  };
+  // A TA1 says so when all is well, too.
+  if (interchange !== undefined && (words === X12 || !words.fine.has(interchange.verdict)))
+    tell(words.interchange, interchange.verdict, interchange.note);
+  if (group !== undefined && !words.fine.has(group.verdict)) tell(words.group, group.verdict, ...group.codes);
+  if (set !== undefined && (!words.fine.has(set.verdict) || set.codes.length > 0))
+    tell(words.set, set.verdict, ...set.codes);
   for (const { tag, position, code, elements } of set?.segments ?? []) {
     const told = elements.map(
       (one) => `element ${one.position} ${one.code}${one.value === '' ? '' : ` "${one.value}"`}`,
     );
-    wrong.push(
-      [`segment ${position} ${tag} ${code}`.trimEnd(), told.join(', ')].filter((text) => text !== '').join(': '),
-    );
+    const at = ['segment', position, tag, code].filter((part) => part !== '').join(' ');
+    tell([at, told.join(', ')].filter((text) => text !== '').join(': '));
   }
   return wrong.join('; ');
 }

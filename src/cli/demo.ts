@@ -1,7 +1,8 @@
 /**
  * `dragoman demo`: the main job, end to end, on the real server with a real database in a folder of its own.
  * A partner sends an 850 and gets a 997; the ERP polls, confirms, ships and invoices; the partner collects
- * 855, 856 and 810 and acknowledges them; the order's timeline says when everything happened.
+ * 855, 856 and 810 and acknowledges them; the order's timeline says when everything happened. Another partner does the
+ * same in EDIFACT, and the ERP sees no difference.
  */
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -14,7 +15,37 @@ import { type Server, startServer } from '../node/server.ts';
 import { noArguments } from './command.ts';
 import { acknowledgmentOf, invoiceFor, shipmentFor } from './demo/answers.ts';
 
-const ORDER = new URL('./demo/order.edi', import.meta.url);
+/** A partner who orders, in its own language. */
+interface Trade {
+  partner: string;
+  name: string;
+  order: URL;
+  contentType: string;
+  /** What its messages are called. */
+  ordered: string;
+  acknowledged: string;
+  answers: string;
+}
+
+const ACME: Trade = {
+  partner: 'acme',
+  name: 'Acme',
+  order: new URL('./demo/order.edi', import.meta.url),
+  contentType: 'application/edi-x12',
+  ordered: 'X12 850',
+  acknowledged: '997',
+  answers: '997, 855, 856 and 810',
+};
+
+const NORDWIND: Trade = {
+  partner: 'nordwind',
+  name: 'Nordwind',
+  order: new URL('./demo/orders.edi', import.meta.url),
+  contentType: 'application/edifact',
+  ordered: 'EDIFACT ORDERS',
+  acknowledged: 'CONTRL',
+  answers: 'CONTRL, ORDRSP, DESADV and INVOIC',
+};
 
 interface Party {
   get(path: string): Promise<Response>;
@@ -43,7 +74,15 @@ export async function run(args: string[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'dragoman-demo-'));
   const server = await startServer({ ...readConfig({}), port: 0, data: folder, logLevel: 'warn' });
   try {
-    await story(server);
+    const started = performance.now();
+    say(`Dragoman runs on ${server.url}, with SQLite in a folder of its own.`);
+    const first = await trade(server, ACME);
+    const second = await trade(server, NORDWIND);
+    step('To the ERP both orders are alike');
+    for (const line of alike(first, second)) say(`  ${line}`);
+    say(
+      `\nAll of it took ${((performance.now() - started) / 1000).toFixed(1)} s. The server, the database and the messages are the real ones; partners and ERP were played over HTTP.`,
+    );
     return 0;
   } finally {
     await server.close();
@@ -51,21 +90,20 @@ export async function run(args: string[]): Promise<number> {
   }
 }
 
-async function story(server: Server): Promise<void> {
-  const started = performance.now();
-  const acme = await party(server, 'partner', 'acme');
+/** One order from its first byte to its last acknowledgment; what the ERP was offered. */
+async function trade(server: Server, { partner, name, contentType, ...of }: Trade): Promise<Order> {
+  const sender = await party(server, 'partner', partner);
   const erp = await party(server, 'erp', 'generic');
   const operator = await party(server, 'operator', '');
-  say(`Dragoman runs on ${server.url}, with SQLite in a folder of its own.`);
 
-  step('Acme Retail posts a purchase order (X12 850)');
-  const order = readFileSync(ORDER, 'utf8');
+  step(`${name} posts a purchase order (${of.ordered})`);
+  const order = readFileSync(of.order, 'utf8');
   show(order, 12);
   const answered = await ok(
-    acme.post('/v1/transmissions', order, { 'Content-Type': 'application/edi-x12', Prefer: 'wait=10' }),
+    sender.post('/v1/transmissions', order, { 'Content-Type': contentType, Prefer: 'wait=10' }),
   );
   say(
-    `POST /v1/transmissions: ${answered.status}. The bytes were on disk before this answer, a functional acknowledgment (997):`,
+    `POST /v1/transmissions: ${answered.status}. The bytes were on disk before this answer, its acknowledgment (${of.acknowledged}):`,
   );
   show(await answered.text());
 
@@ -102,36 +140,60 @@ async function story(server: Server): Promise<void> {
     say(`POST /v1/erps/generic/${collection}: ${JSON.stringify(posted)}`);
   }
 
-  step('Acme collects its mailbox: 997, 855, 856 and 810, in its own language');
-  const mailbox = await json<Listed<Waiting>>(acme.get('/v1/mailbox'));
+  step(`${name} collects its mailbox: ${of.answers}, in its own language`);
+  const mailbox = await json<Listed<Waiting>>(sender.get('/v1/mailbox'));
   const documents: string[] = [];
   for (const { id, message, href } of mailbox.items) {
-    const content = await (await ok(acme.get(href))).text();
-    if (message !== 'x12/997') {
+    const content = await (await ok(sender.get(href))).text();
+    if (!message.endsWith(`/${of.acknowledged}`)) {
       documents.push(content);
       say(`${message}:`);
       show(content);
     }
-    await ok(acme.post(`/v1/mailbox/${id}/received`, ''));
+    await ok(sender.post(`/v1/mailbox/${id}/received`, ''));
   }
   say(`${mailbox.items.length} deliveries collected and marked as received.`);
 
-  step('Acme acknowledges all three (997)');
+  step(`${name} acknowledges all three (${of.acknowledged})`);
   for (const [i, document] of documents.entries()) {
-    await ok(
-      acme.post('/v1/transmissions', acknowledgmentOf(document, 906 + i), { 'Content-Type': 'application/edi-x12' }),
-    );
+    const acknowledgment = acknowledgmentOf(document, 906 + i);
+    await ok(sender.post('/v1/transmissions', acknowledgment, { 'Content-Type': contentType }));
   }
   const answers = await json<Listed<Waiting & { acknowledgment: string }>>(
-    operator.get('/v1/deliveries?partner=acme&acknowledgment=accepted'),
+    operator.get(`/v1/deliveries?partner=${partner}&acknowledgment=accepted`),
   );
   say(answers.items.map(({ message, acknowledgment }) => `  ${message}: ${acknowledgment}`).join('\n'));
 
   step(`The timeline of order ${offered.number}`);
   await timeline(operator, offered.id);
-  say(
-    `\nAll of it took ${((performance.now() - started) / 1000).toFixed(1)} s. The server, the database and the messages are the real ones; partner and ERP were played over HTTP.`,
-  );
+  return offered.document;
+}
+
+/** What an ERP finds in both orders under the same names, and what only one of the partners said. */
+function alike(one: Order, other: Order): string[] {
+  const fields = (order: Order): Map<string, string> => {
+    const { id: _id, source: _source, ...said } = order;
+    return new Map(leaves(said));
+  };
+  const [left, right] = [fields(one), fields(other)];
+  const both = [...left.keys()].filter((path) => right.has(path));
+  const same = both.filter((path) => left.get(path) === right.get(path));
+  const only = (of: Map<string, string>, beside: Map<string, string>): string => {
+    const names = [...of.keys()].filter((path) => !beside.has(path)).map((path) => path.replaceAll(/\.\d+/g, '[]'));
+    return [...new Set(names)].join(', ');
+  };
+  return [
+    `${both.length} fields stand in both under the same name, ${same.length} of them with the same value:`,
+    ...both.filter((path) => path.startsWith('lines.0.')).map((path) => `  ${path}: ${left.get(path)}`),
+    `only Acme said: ${only(left, right)}`,
+    `only Nordwind said: ${only(right, left)}`,
+  ];
+}
+
+/** Every value of a document with its path. */
+function leaves(value: unknown, path = ''): [string, string][] {
+  if (typeof value !== 'object' || value === null) return [[path, String(value)]];
+  return Object.entries(value).flatMap(([key, inner]) => leaves(inner, path === '' ? key : `${path}.${key}`));
 }
 
 interface Happened {

@@ -5,7 +5,7 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Agreement, partyText } from '../core/agreement.ts';
+import { type Agreement, partyText, sendingIn } from '../core/agreement.ts';
 import { type Catalog, definitionFor, guideFor } from '../core/catalog.ts';
 import { guideHtml } from '../core/guide/html.ts';
 import { placesOf } from '../core/guide/page.ts';
@@ -52,16 +52,24 @@ function kindsOf(
   message: string | undefined,
   given: string | undefined,
 ): SampleKind[] {
-  const release = given ?? agreement.send.release.slice(0, 6);
   const messages = message === undefined ? messagesOf(catalog, agreement) : [message];
   return messages.map((one) => {
     const [format = ''] = one.split('/');
+    const release = given ?? usualRelease(catalog, agreement, one);
     if (given !== undefined && definitionFor(catalog, format, given)?.exact !== true)
       throw new Usage(`there is no dictionary of release ${given}`);
     const kind = sampleKind(catalog, agreement, one, release);
     if (kind === undefined) throw new Usage(`no dictionary of release ${release} has ${one}`);
     return kind;
   });
+}
+
+/** The release a message comes in: that of its guide or mapping, where they name any, else the one we send. */
+function usualRelease(catalog: Catalog, agreement: Agreement, message: string): string {
+  const format = message.startsWith('edifact/') ? 'edifact' : 'x12';
+  const sent = sendingIn(agreement, format).release.slice(0, 6);
+  const known = guideFor(catalog, agreement.partner, message)?.releases ?? [];
+  return known.includes(sent) ? sent : (known[0] ?? sent);
 }
 
 // A sample for people is short.
@@ -87,10 +95,11 @@ function writePages(catalog: Catalog, kinds: SampleKind[], seed: number, folder 
         about: guide?.about ?? '',
         from: outgoing ? ours : theirs,
         to: outgoing ? theirs : ours,
+        conventions: guide?.conventions?.names ?? [],
         guided: guide !== undefined,
         places: placesOf(set, request.guide, request.fields ?? []),
         samples: sample === undefined ? [] : [sample.text],
-        separators: agreement.send.separators,
+        separators: kind.sending.separators,
       }),
     );
     console.log(`${path}: ${set.label}${guide === undefined ? ', without a guide' : `, by ${guide.file}`}`);

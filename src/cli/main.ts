@@ -30,7 +30,7 @@ const COMMANDS: Record<string, Command> = {
     load: () => import('./translate.ts'),
   },
   write: {
-    usage: 'FILE.json --as x12/855 --partner P [--control N]',
+    usage: 'FILE.json --as x12/855|edifact/ORDRSP|… --partner P [--control N]',
     about: 'write a canonical document as a partner gets it',
     load: () => import('./write.ts'),
   },
@@ -40,7 +40,7 @@ const COMMANDS: Record<string, Command> = {
     load: () => import('./test.ts'),
   },
   agreement: {
-    usage: 'explain PARTNER [SETTING] [--message x12/850] [--json]',
+    usage: 'explain PARTNER [SETTING] [--message x12/850|edifact/ORDERS|…] [--json]',
     about: 'what is agreed with a partner: every setting, and where it came from',
     load: () => import('./agreement.ts'),
   },
@@ -55,9 +55,15 @@ const COMMANDS: Record<string, Command> = {
     load: () => import('./acks.ts'),
   },
   guide: {
-    usage: 'PARTNER [--message x12/850] [--release R] [--sample [N] | --wrong] [--seed S] [--out FOLDER]',
+    usage:
+      'PARTNER [--message x12/850|edifact/ORDERS|…] [--release R] [--sample [N] | --wrong] [--seed S] [--out FOLDER]',
     about: 'write what a partner sends and gets as HTML, or test data for it: right, or wrong in one thing each',
     load: () => import('./guide.ts'),
+  },
+  import: {
+    usage: 'edifact FILE.zip [--out FILE]',
+    about: 'add a UNECE directory, as UNECE offers it, to schemas/edifact',
+    load: () => import('./import.ts'),
   },
   key: {
     usage: 'create --partner P | --erp E | --operator; list; revoke ID',

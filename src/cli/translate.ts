@@ -30,10 +30,14 @@ const VERDICTS: Record<string, string> = {
 function summary({ interchanges, problems, unmapped, acknowledgments }: Report): string {
   const lines = interchanges.flatMap(({ control, sender, receiver, partner, groups }) => [
     `interchange ${control} from ${sender} to ${receiver}${partner === null ? ' (no agreement)' : ` (${partner})`}`,
-    ...groups.flatMap((group) => [
-      `  group ${group.control} ${group.code} ${group.version}: ${VERDICTS[group.verdict]}`,
-      ...group.sets.map((set) => `    set ${set.control} ${set.type}: ${VERDICTS[set.verdict]}`),
-    ]),
+    ...groups.flatMap((group) =>
+      group.control === null
+        ? group.sets.map((set) => `  message ${set.control} ${set.type} ${set.release}: ${VERDICTS[set.verdict]}`)
+        : [
+            `  group ${group.control} ${group.code} ${group.version}: ${VERDICTS[group.verdict]}`,
+            ...group.sets.map((set) => `    set ${set.control} ${set.type}: ${VERDICTS[set.verdict]}`),
+          ],
+    ),
   ]);
   const shown = problems.filter(({ code }) => code !== 'DATA_UNMAPPED');
   if (shown.length > 0) lines.push('', ...shown.map((found) => `${found.severity}: ${line(found)}`));

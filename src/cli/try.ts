@@ -4,6 +4,7 @@
  * what is wrong, and the acknowledgment.
  */
 
+import type { Interchange } from '../core/edi/envelope.ts';
 import { encode } from '../core/edi/write.ts';
 import { designator, line, type Problem, shown } from '../core/problem.ts';
 import type { Node } from '../core/tree.ts';
@@ -21,19 +22,18 @@ export async function run(args: string[]): Promise<number> {
 
   for (const one of outcome.problems) print(`${one.severity}: ${line(one)}`);
   for (const { interchange, agreement } of outcome.interchanges) {
-    const { control, sender, receiver, version, separators } = interchange;
+    const { control, sender, receiver, version } = interchange;
     heading(
       `Interchange ${control}: ${sender.qualifier}:${sender.id} to ${receiver.qualifier}:${receiver.id}, ${version}`,
     );
     print(
       `  partner     ${agreement?.partner ?? 'none; no agreement names the sender, so the common mappings are used'}`,
     );
-    print(
-      `  separators  element ${quoted(separators.element)}, component ${quoted(separators.component)}, repetition ${separators.repetition === '' ? 'none' : quoted(separators.repetition)}, terminator ${quoted(separators.terminator)}`,
-    );
+    print(`  separators  ${separatorsIn(interchange)}`);
     problems(interchange.problems);
     for (const { verdict, sets } of outcome.groups.filter((group) => group.verdict.group.interchange === interchange)) {
-      heading(`Group ${verdict.group.control}: ${verdict.group.code} ${verdict.group.version}`);
+      if (!verdict.group.implied)
+        heading(`Group ${verdict.group.control}: ${verdict.group.code} ${verdict.group.version}`);
       problems(verdict.problems);
       for (const set of sets) showSet(set);
     }
@@ -45,11 +45,25 @@ export async function run(args: string[]): Promise<number> {
   return isClean(found) ? 0 : 1;
 }
 
+/** The characters that have a meaning in an interchange; what it has none for is none. */
+function separatorsIn({ separators, decimalMark }: Interchange): string {
+  const { element, component, repetition, terminator, release } = separators;
+  const named: [string, string | undefined][] = [
+    ['element', element],
+    ['component', component],
+    ['repetition', repetition === '' ? undefined : repetition],
+    ['terminator', terminator],
+  ];
+  if (release !== undefined) named.push(['release', release]);
+  if (decimalMark !== undefined) named.push(['decimal mark', decimalMark]);
+  return named.map(([name, character]) => `${name} ${character === undefined ? 'none' : quoted(character)}`).join(', ');
+}
+
 function showSet(translated: TranslatedSet): void {
   const { set, tree, document, origins, unmapped } = translated;
-  heading(
-    `Set ${set.control}: ${set.type}, ${plural(set.segments.length, 'segment')}, ${VERDICTS[translated.verdict]}`,
-  );
+  const type =
+    set.group.interchange.syntax === 'x12' ? set.type : `${set.type} ${set.release} ${set.convention}`.trimEnd();
+  heading(`Set ${set.control}: ${type}, ${plural(set.segments.length, 'segment')}, ${VERDICTS[translated.verdict]}`);
   const { separators } = set.group.interchange;
   const show = (node: Node, depth: number): void => {
     const text = shown(encode(node, separators));
@@ -65,7 +79,7 @@ function showSet(translated: TranslatedSet): void {
   show(set.header, 0);
   walk(tree ?? { ...set.header, children: set.segments.slice(1, -1) }, 1);
   const trailer = set.segments.at(-1)!;
-  if (trailer !== set.header && trailer.name === 'SE') show(trailer, 0);
+  if (set.closed) show(trailer, 0);
 
   if (origins.size > 0) {
     heading(`Document: ${document?.type ?? ''}`);

@@ -13,7 +13,7 @@ export async function run(args: string[]): Promise<number> {
     control: { type: 'string' },
   });
   const file = fileOf(positionals);
-  if (values.as === undefined) throw new Usage('--as which message? For example --as x12/855');
+  if (values.as === undefined) throw new Usage('--as which message? For example --as x12/855 or --as edifact/ORDRSP');
   if (values.partner === undefined) throw new Usage('--partner for whom?');
   if (values.control !== undefined && !/^[1-9]\d{0,8}$/.test(values.control))
     throw new Usage('--control is a number of 1 to 9 digits');

@@ -55,10 +55,11 @@ export function page(c: Context): { after: number; limit: number } | Response {
 export const listed = <T extends { sequence: number }>(
   items: T[],
   { after, limit }: { after: number; limit: number },
+  hasMore = items.length === limit,
 ): { items: T[]; next: string; hasMore: boolean } => ({
   items,
   next: String(items.at(-1)?.sequence ?? after),
-  hasMore: items.length === limit,
+  hasMore,
 });
 
 /** A value of the query that must be one of a list. */
@@ -79,3 +80,9 @@ export const filters = <Name extends string>(c: Context, ...names: Name[]): { [n
       return value === undefined || value === '' ? [] : [[name, value]];
     }),
   ) as { [name in Name]?: string };
+
+/** A delivery's content in the character set its media type names: ISO 8859-1 where that is said, else UTF-8. */
+export const bytesOf = ({ content, contentType }: { content: string; contentType: string }): Uint8Array<ArrayBuffer> =>
+  contentType.endsWith('charset=iso-8859-1')
+    ? Uint8Array.from(content, (character) => character.charCodeAt(0))
+    : new TextEncoder().encode(content);

@@ -1,9 +1,9 @@
 /** What ERP systems use: poll what waits for them, confirm it, and post responses, shipments and invoices. */
 
 import { type Context, Hono } from 'hono';
-import type { CanonicalDocument } from '../core/documents.ts';
+import { type CanonicalDocument, DOCUMENT_TYPES } from '../core/documents.ts';
 import type { Problem } from '../core/problem.ts';
-import { confirm } from '../gateway/feed.ts';
+import { confirm, type Polled, poll } from '../gateway/feed.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { StoredDocument } from '../gateway/ports.ts';
 import type { Confirmation } from '../gateway/respond.ts';
@@ -18,14 +18,6 @@ import type { Limits } from './partners.ts';
 /** Which canonical document each collection takes. */
 const POSTED = { responses: 'order-response', shipments: 'ship-notice', invoices: 'invoice' } as const;
 const MAX_WAIT_SECONDS = 30;
-
-export const DOCUMENT_TYPES: readonly CanonicalDocument['type'][] = [
-  'order',
-  'order-change',
-  'order-response',
-  'ship-notice',
-  'invoice',
-];
 
 export function erps(gateway: Gateway, limits: Limits, bell: Bell): Hono<Variables> {
   const app = new Hono<Variables>();
@@ -45,16 +37,16 @@ export function erps(gateway: Gateway, limits: Limits, bell: Bell): Hono<Variabl
     if (wait instanceof Response) return wait;
     const type = oneOf(c, 'type', DOCUMENT_TYPES);
     if (type instanceof Response) return type;
-    const find = (): Promise<StoredDocument[]> =>
-      store.feed(c.req.param('erp'), { ...where, ...(type === undefined ? {} : { type }) });
+    const find = (): Promise<Polled> =>
+      poll(store, c.req.param('erp'), { ...where, ...(type === undefined ? {} : { type }) });
     let found = await find();
     const until = Date.parse(clock.now()) + wait * 1000;
-    for (let left = wait; found.length === 0 && left > 0; left = (until - Date.parse(clock.now())) / 1000) {
+    for (let left = wait; found.documents.length === 0 && left > 0; left = (until - Date.parse(clock.now())) / 1000) {
       // Whoever else writes to the same store cannot ring here, so it is looked at every second.
       if (!(await bell.wait(Math.min(left, 1)))) break;
       found = await find();
     }
-    return c.json(listed(found.map(offered), where));
+    return c.json(listed(found.documents.map(offered), where, found.hasMore));
   });
 
   app.get('/erps/:erp/documents/:id', async (c) => {
@@ -165,6 +157,7 @@ function offered({
   erpNumber,
   parent,
   root,
+  batch,
   createdAt,
   confirmedAt,
   body,
@@ -181,6 +174,7 @@ function offered({
     erpNumber,
     parent,
     root,
+    batch,
     createdAt,
     confirmedAt,
     document: body,

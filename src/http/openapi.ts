@@ -26,7 +26,7 @@ const TAGS = [
 ];
 
 const ABOUT =
-  'X12 in, canonical documents out, honest acknowledgments back. Lists give `next`, to be sent as `after`. Every refusal is an application/problem+json with a stable `code`; a method a path does not take gets 405.';
+  'X12 and EDIFACT in, canonical documents out, honest acknowledgments back. Lists give `next`, to be sent as `after`. Every refusal is an application/problem+json with a stable `code`; a method a path does not take gets 405.';
 
 export function openapi(schemas: Json[], served: Served): Json {
   const paths = pathsOf(served);

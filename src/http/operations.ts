@@ -1,6 +1,7 @@
 /** What operators use: everything that is on record, and the verbs restart (map again) and retry (send again). */
 
 import { Hono } from 'hono';
+import { DOCUMENT_TYPES } from '../core/documents.ts';
 import { retry } from '../gateway/deliver.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { noticeOf } from '../gateway/notice.ts';
@@ -11,7 +12,6 @@ import { release, restart } from '../gateway/work.ts';
 import { filters, listed, notFound, oneOf, page, refuse } from './answer.ts';
 import { allow, type Variables } from './auth.ts';
 import { readText } from './body.ts';
-import { DOCUMENT_TYPES } from './erps.ts';
 import { type Limits, summary } from './partners.ts';
 
 const DELIVERIES: readonly Delivery['state'][] = ['ready', 'delivered', 'failed'];
@@ -88,8 +88,8 @@ export function operations(gateway: Gateway, limits: Limits): Hono<Variables> {
       return refuse(c, {
         status: 409,
         code: 'NOT_RESTARTABLE',
-        title: 'the transmission made documents, or is being worked on',
-        detail: 'restarting it would double them; send what is missing as a transmission of its own',
+        title: 'the transmission made documents, was refused, or is being worked on',
+        detail: 'what was made is not made twice, and what was refused stays so; what is missing can be sent by itself',
       });
     }
     return c.json(await store.transmission(id));

@@ -6,7 +6,7 @@ import type { Gateway } from '../gateway/gateway.ts';
 import type { Delivery, Transmission } from '../gateway/ports.ts';
 import { receive } from '../gateway/receive.ts';
 import { answerOf, type Settled, settle } from '../gateway/settle.ts';
-import { listed, notFound, page } from './answer.ts';
+import { bytesOf, listed, notFound, page } from './answer.ts';
 import { allow, type Variables } from './auth.ts';
 import type { Bell } from './bell.ts';
 import { readBody } from './body.ts';
@@ -60,7 +60,7 @@ export function partners(gateway: Gateway, limits: Limits, bell: Bell): Hono<Var
   app.get('/mailbox/:id', allow(gateway, 'partner'), async (c) => {
     const found = await mailed(gateway, c.get('caller').name, c.req.param('id'));
     if (found === undefined) return notFound(c, 'delivery with this id in your mailbox');
-    return c.body(found.content, 200, {
+    return c.body(bytesOf(found), 200, {
       'Content-Type': found.contentType,
       'Content-Disposition': `attachment; filename="${found.fileName}"`,
     });
@@ -101,7 +101,8 @@ function answer(c: Context, id: string, { state, acknowledgments, problems, docu
     c.header('Preference-Applied', 'wait');
     c.header('Dragoman-State', state);
     // One answer for each interchange that was sent, one behind the other as in a file.
-    return c.body(acknowledgments.map(({ content }) => content).join(''), 200, { 'Content-Type': first.contentType });
+    const content = acknowledgments.map((one) => one.content).join('');
+    return c.body(bytesOf({ ...first, content }), 200, { 'Content-Type': first.contentType });
   }
   return c.json(
     {

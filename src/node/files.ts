@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildCatalog, type Catalog, type Files } from '../core/catalog.ts';
+import { buildCatalog, type Catalog, type Files, lintDirectories } from '../core/catalog.ts';
 import { Fault } from '../core/fault.ts';
 import { pairsIn } from '../core/mapping/prove.ts';
 import { type Finding, sentence } from '../core/yaml.ts';
@@ -73,6 +73,13 @@ export interface Loaded {
   findings: Finding[];
   /** The JSON Schemas, for the API's description. */
   schemas: Record<string, unknown>[];
+}
+
+/** What only `check` looks for: every entry of every EDIFACT directory. */
+export function lintDictionaries(root: string): Finding[] {
+  const files = readFiles(root);
+  const { validate } = lintSchemas([...files].filter(([path]) => SCHEMA.test(path)));
+  return lintDirectories(files, validate);
 }
 
 export function loadCatalog(root: string = PROJECT): Loaded {

@@ -1,10 +1,12 @@
-/** What the demo's ERP and partner answer: a shipment and an invoice for the order, and 997s for what we sent. */
+/** What the demo's ERP and partner answer: a shipment and an invoice for the order, and acknowledgments of what we sent. */
 
 import type { Invoice, Order, ShipNotice } from '../../core/documents.ts';
 import { acknowledge } from '../../core/edi/acknowledge.ts';
+import { acknowledgeEdifact, contrlVersion } from '../../core/edi/contrl.ts';
+import type { Group } from '../../core/edi/envelope.ts';
 import { judgeGroup, judgeSet } from '../../core/edi/judge.ts';
-import { writeInterchange } from '../../core/edi/write.ts';
-import { reader } from '../../core/formats/x12.ts';
+import * as edifact from '../../core/formats/edifact.ts';
+import * as x12 from '../../core/formats/x12.ts';
 
 type Line = Order['lines'][number];
 
@@ -76,29 +78,50 @@ function only<T extends object, K extends keyof T>(from: T, ...names: K[]): Pick
   >;
 }
 
-/** What the partner's own translator would answer: a 997 that accepts the interchange we sent it. */
-export function acknowledgmentOf(text: string, control: number): string {
-  const read = reader();
+/** What the partner's own translator would answer: a 997 or CONTRL that accepts the interchange we sent it. */
+export const acknowledgmentOf = (text: string, control: number): string =>
+  text.startsWith('UNA') ? contrlOf(text, control) : functionalOf(text, control);
+
+/** What an interchange of ours goes into, turned round. */
+const turned = ({ interchange }: Group, control: number) => ({
+  separators: interchange.separators,
+  suffix: '\n',
+  sender: interchange.receiver,
+  receiver: interchange.sender,
+  version: interchange.version,
+  control,
+  usage: 'P',
+  acknowledgmentRequested: false,
+  at: '2026-03-18T07:00:00.000Z',
+});
+
+function contrlOf(text: string, control: number): string {
+  const read = edifact.reader();
+  const units = [...read.push(new TextEncoder().encode(text)), ...read.end()];
+  const { group } = units.flatMap((unit) => (unit.unit === 'set' ? [unit.set] : []))[0]!;
+  const syntax = group.interchange.version;
+  const segments = acknowledgeEdifact(group.interchange, [], [], { level: 'element', accepted: false, syntax });
+  const version = contrlVersion(syntax);
+  const sets = [{ type: 'CONTRL', control: '1', segments }];
+  return edifact.write({
+    ...turned(group, control),
+    groups: [{ code: '', sender: '', receiver: '', control: '', version, sets }],
+  }).text;
+}
+
+function functionalOf(text: string, control: number): string {
+  const read = x12.reader();
   const units = [...read.push(new TextEncoder().encode(text)), ...read.end()];
   const sets = units.flatMap((unit) => (unit.unit === 'set' ? [unit.set] : []));
   const { group } = sets[0]!;
-  const { interchange } = group;
   const verdict = judgeGroup(
     group,
     sets.map((set) => judgeSet(set, [])),
     [],
   );
-  const segments = acknowledge(verdict, interchange.separators)!;
-  const { text: answer } = writeInterchange({
-    separators: interchange.separators,
-    suffix: '\n',
-    sender: interchange.receiver,
-    receiver: interchange.sender,
-    version: interchange.version,
-    control,
-    usage: 'P',
-    acknowledgmentRequested: false,
-    at: '2026-03-18T07:00:00.000Z',
+  const segments = acknowledge(verdict, group.interchange.separators)!;
+  const { text: answer } = x12.write({
+    ...turned(group, control),
     groups: [
       {
         code: 'FA',

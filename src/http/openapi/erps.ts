@@ -1,5 +1,6 @@
 /** What ERP systems use. */
 
+import { DOCUMENT_TYPES } from '../../core/documents.ts';
 import { examples } from './examples.ts';
 import { header, json, jsonBody, operation, paging, path, query } from './operation.ts';
 import type { Json } from './schemas.ts';
@@ -51,12 +52,13 @@ export const erps: Json = {
       id: 'pollDocuments',
       tag: 'ERPs',
       summary: 'What waits to be confirmed',
-      description: 'Oldest first, again and again until it is confirmed.',
+      description:
+        'Oldest first, again and again until it is confirmed. Where the agreement with a partner says `offer: preserve`, the documents of an interchange are a batch, and no page cuts one: a page ends before a batch that does not fit, and a batch larger than `limit` comes alone and whole. `type`, or an `after` inside a batch, leaves the rest of it.',
       keys: [...keys],
       parameters: [
         erp,
         query('type', 'Only documents of this kind.', {
-          enum: ['order', 'order-change', 'order-response', 'ship-notice', 'invoice'],
+          enum: [...DOCUMENT_TYPES],
         }),
         query('wait', 'Seconds to wait where there is nothing.', {
           type: 'integer',

@@ -74,7 +74,7 @@ export function translation(withStore: boolean): Json {
         body: {
           required: true,
           ...content('application/edi-x12'),
-          description: 'A file as a partner sends it. The content type is not looked at.',
+          description: 'A file as a partner sends it, X12 or EDIFACT. The content type is not looked at.',
         },
         answers: { 200: json('What was found.', 'Report', examples.report) },
         refuses: ['bodyEmpty', 'bodyTooLarge', 'partnerUnknown'],

@@ -47,9 +47,14 @@ export const problems = {
   notHeld: refusal(409, 'NOT_HELD', 'the transmission is not held', {
     detail: 'only one that is held for its numbers can be released',
   }),
-  notRestartable: refusal(409, 'NOT_RESTARTABLE', 'the transmission made documents, or is being worked on', {
-    detail: 'restarting it would double them; send what is missing as a transmission of its own',
-  }),
+  notRestartable: refusal(
+    409,
+    'NOT_RESTARTABLE',
+    'the transmission made documents, was refused, or is being worked on',
+    {
+      detail: 'what was made is not made twice, and what was refused stays so; what is missing can be sent by itself',
+    },
+  ),
   nothingToReview: refusal(409, 'NOTHING_TO_REVIEW', 'nobody needs to look at this acknowledgment, or somebody has', {
     detail: 'what is to be looked at is listed by GET /v1/acknowledgments?review=open',
   }),
@@ -119,6 +124,15 @@ AK9*A*1*1*1~
 SE*6*0001~
 GE*1*1~
 IEA*1*000000001~
+`;
+
+/** What answers an EDIFACT interchange. */
+export const contrl = `UNA:+.? '
+UNB+UNOC:3+4399901234561:14+4012345000009:14+260131:1200+1'
+UNH+1+CONTRL:3:1:UN'
+UCI+1+4012345000009:14+4399901234561:14+7'
+UNT+3+1'
+UNZ+1+1'
 `;
 
 const response = `ISA*00*          *00*          *ZZ*DRAGOMAN       *ZZ*ACMERETAIL     *260131*1200*U*00401*000000002*0*P*>~
@@ -237,10 +251,30 @@ const offered = {
   erpNumber: null,
   parent: null,
   root: ORDER,
+  batch: null,
   createdAt: '2026-01-31T12:00:01.000Z',
   confirmedAt: null,
   document: order,
 };
+
+/** Two orders of an interchange of beta, whose agreement offers them together. */
+const BATCH = ['doc_01m808be2r9ks6h8xv5c3ap7tw', 'doc_01m808be2s4wq0y1nd8gz6j5fb'];
+const together = BATCH.map((id, i) => {
+  const number = String(8001 + i);
+  const transmission = 'tx_01m808be0e7mtb5q2zc9d4hx3v';
+  const said = { transmission, interchange: '000000031' };
+  const source = { ...order.source, ...said, set: `000${i + 1}`, sender: 'ZZ:BETASHOP', partner: 'beta' };
+  return {
+    ...offered,
+    id,
+    sequence: i + 2,
+    number,
+    partner: 'beta',
+    root: id,
+    batch: { id: BATCH[0], ...said, position: i + 1, of: BATCH.length },
+    document: { ...order, id, number, source },
+  };
+});
 
 const CHANGE = 'doc_01m808c7q2w0v3j8h5r9d1k4pz';
 const versions = [
@@ -397,7 +431,7 @@ export const examples = {
             control: '905',
             version: '004010',
             verdict: 'A',
-            sets: [{ type: '850', control: '0001', verdict: 'A', offset: 161 }],
+            sets: [{ type: '850', control: '0001', release: '004010', verdict: 'A', offset: 161 }],
           },
         ],
       },
@@ -434,7 +468,7 @@ export const examples = {
   offered,
   offeredWithVersions: { ...offered, versions },
   versions: { items: versions },
-  feed: page(offered),
+  feed: page(offered, ...together),
   confirmation: {
     outcome: 'changed',
     number: 'SO-2001',

@@ -84,6 +84,16 @@ export const bytes = (description: string, contentType: string, example?: string
   content: { [contentType]: { schema: { type: 'string' }, ...(example === undefined ? {} : { example }) } },
 });
 
+/** Interchanges, under the media type of their syntax (RFC 1767). */
+export const interchanges = (description: string, shown: { x12: string; edifact: string }, headers?: Json): Json => ({
+  description,
+  ...(headers === undefined ? {} : { headers }),
+  content: {
+    'application/edi-x12': { schema: { type: 'string' }, example: shown.x12 },
+    'application/edifact': { schema: { type: 'string' }, example: shown.edifact },
+  },
+});
+
 export const jsonBody = (schema: string, example: unknown): Json => ({
   required: true,
   content: { 'application/json': { schema: ref(schema), example } },

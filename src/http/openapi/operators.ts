@@ -1,5 +1,6 @@
 /** What operators use: all that is on record, and the verbs restart and retry. */
 
+import { DOCUMENT_TYPES } from '../../core/documents.ts';
 import { ACKNOWLEDGED, TRANSMISSION_STATES } from '../../gateway/ports.ts';
 import { examples } from './examples.ts';
 import { bytes, type Described, json, jsonBody, operation, paging, path, query } from './operation.ts';
@@ -72,7 +73,8 @@ export const operators: Json = {
     post: deciding({
       id: 'restartTransmission',
       summary: 'Read it again',
-      description: 'For one that made no documents: after its partner, mapping or cause of failure was mended.',
+      description:
+        'For one that made no documents and was not refused: after its partner, mapping or cause of failure was mended.',
       parameters: [transmission],
       answers: { 200: json('What became of it.', 'Transmission', examples.transmission) },
       refuses: ['transmissionUnknown', 'notRestartable'],
@@ -93,7 +95,7 @@ export const operators: Json = {
       summary: 'All documents',
       description: 'Oldest first.',
       parameters: [
-        query('type', 'Only of this kind.', oneOf('order', 'order-change', 'order-response', 'ship-notice', 'invoice')),
+        query('type', 'Only of this kind.', oneOf(...DOCUMENT_TYPES)),
         query('direction', 'Only received or only sent.', oneOf('inbound', 'outbound')),
         byPartner,
         query('erp', 'Only of this ERP.'),

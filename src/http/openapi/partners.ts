@@ -1,7 +1,7 @@
 /** What trading partners use. */
 
-import { acknowledgment, examples, interchange } from './examples.ts';
-import { bytes, header, json, operation, paging, path, requestHeader } from './operation.ts';
+import { acknowledgment, contrl, examples, interchange } from './examples.ts';
+import { header, interchanges, json, operation, paging, path, requestHeader } from './operation.ts';
 import type { Json } from './schemas.ts';
 
 const named = {
@@ -27,14 +27,13 @@ export const partners: Json = {
       ],
       body: {
         required: true,
-        description: 'The file as it is. The content type is not looked at.',
+        description: 'The file as it is, X12 or EDIFACT. The content type is not looked at.',
         content: { 'application/edi-x12': { schema: { type: 'string' }, example: interchange } },
       },
       answers: {
-        200: bytes(
+        200: interchanges(
           'With `Prefer: wait`: the acknowledgments, one for each interchange.',
-          'application/edi-x12',
-          acknowledgment,
+          { x12: acknowledgment, edifact: contrl },
           {
             ...named,
             'Preference-Applied': header('wait.'),
@@ -83,9 +82,11 @@ export const partners: Json = {
       keys: ['partners'],
       parameters: [path('id', 'The delivery.')],
       answers: {
-        200: bytes('The file.', 'application/edi-x12', examples.response, {
-          'Content-Disposition': header('With a name for the file.'),
-        }),
+        200: interchanges(
+          'The file. EDIFACT is in the character set its media type names.',
+          { x12: examples.response, edifact: contrl },
+          { 'Content-Disposition': header('With a name for the file.') },
+        ),
       },
       refuses: ['mailUnknown'],
     }),

@@ -1,6 +1,7 @@
 /** Schemas of what the gateway answers besides canonical documents, by their names under components. */
 
 import { conflicts } from '../../core/conflict.ts';
+import { DOCUMENT_TYPES } from '../../core/documents.ts';
 import { ACKNOWLEDGMENT_STATES } from '../../gateway/acknowledgments.ts';
 import { ACKNOWLEDGED, TRANSMISSION_STATES } from '../../gateway/ports.ts';
 
@@ -40,7 +41,7 @@ const pageOf = (items: Json): Json =>
 const TRANSMISSION_STATE = {
   enum: [...TRANSMISSION_STATES],
   description:
-    'received: the bytes are safe, nothing is decided. translated: read, and answered where the agreement says so. duplicate: the same content came before. held: its control number or an order number was used with other content; an operator must decide. refused: its control number was used with other content, and the agreement takes none twice. unassigned: no agreement names the sender. failed: the gateway could not work on it; an operator can restart it.',
+    'received: the bytes are safe, nothing is decided. translated: read, and answered where the agreement says so. duplicate: the same content came before. held: its control number or an order number was used with other content; an operator must decide. refused: by agreement, since its control number was used with other content or it is between others than the agreement names. unassigned: no agreement names sender and receiver. failed: the gateway could not work on it; an operator can restart it.',
 };
 const ACKNOWLEDGMENT = {
   enum: [...ACKNOWLEDGED],
@@ -53,7 +54,7 @@ const BUSINESS = {
   description: 'The ERP’s answer; open until it confirms.',
 };
 const DIRECTION = { enum: ['inbound', 'outbound'] };
-const TYPE = { enum: ['order', 'order-change', 'order-response', 'ship-notice', 'invoice'] };
+const TYPE = { enum: [...DOCUMENT_TYPES] };
 
 const position: Json = object(
   {
@@ -63,11 +64,13 @@ const position: Json = object(
     element: whole('Element of the segment, from 1.'),
     component: whole('Component of the element, from 1.'),
     repetition: whole('Repetition of the element, from 1.'),
+    loop: text('Identifier (LS01) of the bounded loop the segment stands in.'),
+    line: text('Number (EDIFACT LIN01) of the line item the segment stands in.'),
     interchange: text('Control number of the interchange.'),
     group: text('Control number of the group.'),
     set: text('Control number of the set.'),
   },
-  ['segment', 'tag', 'element', 'component', 'repetition', 'interchange', 'group', 'set'],
+  ['segment', 'tag', 'element', 'component', 'repetition', 'loop', 'line', 'interchange', 'group', 'set'],
 );
 
 const documentProblem: Json = object(
@@ -95,7 +98,7 @@ const transmission: Json = {
   fileName: maybe('The name its sender gave it.'),
   digest: text('SHA-256 of the bytes, hex.'),
   size: whole('Bytes.'),
-  format: maybe('x12, or null when it was not recognised.'),
+  format: maybe('x12 or edifact, or null when it was not recognised.'),
   state: TRANSMISSION_STATE,
   duplicateOf: maybe('The transmission it repeats.'),
   problems: list(ref('DocumentProblem')),
@@ -112,7 +115,7 @@ const delivery: Json = {
   partner: text(),
   document: maybe('The document it carries; null for an acknowledgment.'),
   transmission: maybe('The transmission it acknowledges; null for a document.'),
-  message: text('x12/855, x12/997.'),
+  message: text('x12/855, x12/997, edifact/ORDRSP, edifact/CONTRL.'),
   contentType: text(),
   fileName: text(),
   state: {
@@ -125,10 +128,10 @@ const delivery: Json = {
   acknowledgment: ACKNOWLEDGMENT,
   acknowledgmentDue: maybeTime('When the partner must have acknowledged it; null where nothing is expected.'),
   acknowledgedAt: maybeTime('When the partner’s acknowledgment came.'),
-  interchangeControl: text('ISA13.'),
-  groupCode: text('GS01.'),
-  groupControl: text('GS06.'),
-  setControl: text('ST02.'),
+  interchangeControl: text('ISA13 or UNB05.'),
+  groupCode: text('GS01; in EDIFACT the type of the message.'),
+  groupControl: text('GS06; in EDIFACT empty.'),
+  setControl: text('ST02 or UNH01.'),
 };
 
 const codes = list(text(), 'Error codes of the standard.');
@@ -137,14 +140,14 @@ const said: Json = object(
   {
     interchange: object(
       {
-        control: text('TA101.'),
-        date: text('TA102.'),
-        time: text('TA103.'),
-        verdict: text('TA104.'),
-        note: text('TA105.'),
+        control: text('TA101 or UCI01.'),
+        date: text('TA102; empty in EDIFACT.'),
+        time: text('TA103; empty in EDIFACT.'),
+        verdict: text('TA104 or UCI04.'),
+        note: text('TA105 or UCI05.'),
       },
       [],
-      'What a TA1 said of the interchange.',
+      'What a TA1 or a CONTRL said of the interchange.',
     ),
     group: object(
       {
@@ -159,20 +162,20 @@ const said: Json = object(
     ),
     set: object(
       {
-        type: text('AK201.'),
-        control: text('AK202.'),
-        verdict: text('AK501 or IK501.'),
+        type: text('AK201 or UCM02-1.'),
+        control: text('AK202 or UCM01.'),
+        verdict: text('AK501, IK501 or UCM03; of an APERAK BGM03.'),
         codes,
         segments: list(
           object({
-            tag: text('AK301.'),
-            position: text('AK302: the set header is 1.'),
-            code: text('AK304.'),
+            tag: text('AK301; empty in EDIFACT.'),
+            position: text('AK302 or UCS01: the set header is 1.'),
+            code: text('AK304 or UCS02.'),
             elements: list(
               object({
-                position: text('AK401: element, component, repetition.'),
-                code: text('AK403.'),
-                value: text('AK404.'),
+                position: text('AK401 or UCD02: element, component, repetition.'),
+                code: text('AK403 or UCD01.'),
+                value: text('AK404; empty in EDIFACT.'),
               }),
             ),
           }),
@@ -191,7 +194,7 @@ const acknowledgment: Json = object({
   id: text('The delivery’s id; one of its own where it settles none.'),
   sequence: whole('Its place in lists.'),
   partner: text(),
-  message: maybe('The message it is about: x12/855. Null where it names nothing that was sent.'),
+  message: maybe('The message it is about: x12/855, edifact/ORDRSP. Null where it names nothing that was sent.'),
   delivery: maybe('The delivery it is about.'),
   document: maybe('The document that delivery carries.'),
   state: {
@@ -205,12 +208,12 @@ const acknowledgment: Json = object({
   createdAt: time('When it began to be expected, or was recorded.'),
   due: maybeTime('When it must have come.'),
   answeredAt: maybeTime('When it came.'),
-  saidBy: maybe('x12/997, x12/999 or x12/TA1.'),
+  saidBy: maybe('x12/997, x12/999, x12/TA1, edifact/CONTRL or edifact/APERAK.'),
   transmission: maybe('The transmission it came in.'),
-  interchangeControl: text('ISA13 of what it is about, or empty.'),
+  interchangeControl: text('ISA13 or UNB05 of what it is about, or empty.'),
   groupCode: text('GS01, or empty.'),
   groupControl: text('GS06, or empty.'),
-  setControl: text('ST02, or empty.'),
+  setControl: text('ST02 or UNH01, or empty.'),
   said: { oneOf: [{ type: 'null' }, said] },
   review: {
     enum: ['none', 'open', 'done'],
@@ -220,6 +223,18 @@ const acknowledgment: Json = object({
   reviewedAt: maybeTime('When an operator had looked at it.'),
   comment: maybe('What the operator said of it.'),
 });
+
+const batch: Json = object(
+  {
+    id: text('The same for all documents of the batch, and for no others.'),
+    interchange: text('Control number of the interchange.'),
+    transmission: text('The transmission the interchange came in.'),
+    position: { type: 'integer', minimum: 1, description: 'Its place in the batch, in the order of the feed.' },
+    of: { type: 'integer', minimum: 1, description: 'How many documents were offered in the batch.' },
+  },
+  [],
+  'Its place among the documents of an interchange that are offered together, by agreement (`offer: preserve`).',
+);
 
 const offered: Json = {
   id: text(),
@@ -233,6 +248,7 @@ const offered: Json = {
   erpNumber: maybe('The ERP’s own number for it.'),
   parent: maybe('The document it answers or changes.'),
   root: text('The first document of its line: the order.'),
+  batch: { oneOf: [{ type: 'null' }, ref('Batch')], description: 'Null where it is offered by itself.' },
   createdAt: time('When it was made.'),
   confirmedAt: maybeTime('When the ERP confirmed it.'),
 };
@@ -327,21 +343,27 @@ const verdict = {
 const report: Json = object({
   interchanges: list(
     object({
-      control: text('ISA13.'),
+      control: text('ISA13 or UNB05.'),
       sender: text('QUALIFIER:ID.'),
       receiver: text('QUALIFIER:ID.'),
-      version: text('ISA12.'),
-      usage: text('ISA15.'),
+      version: text('ISA12, or UNB01: UNOC:3.'),
+      usage: text('ISA15, or T where UNB11 says that it is a test, else P.'),
       partner: maybe('The partner whose agreement applies.'),
       offset: whole('Byte it starts at.'),
       groups: list(
         object({
-          code: text('GS01.'),
-          control: text('GS06.'),
-          version: text('GS08.'),
+          code: maybe('GS01 or UNG01; null of EDIFACT messages that stand in no group.'),
+          control: maybe('GS06 or UNG05.'),
+          version: maybe('GS08, or UNG07: D96A.'),
           verdict,
           sets: list(
-            object({ type: text('ST01.'), control: text('ST02.'), verdict, offset: whole('Byte it starts at.') }),
+            object({
+              type: text('ST01 or UNH02-1.'),
+              control: text('ST02 or UNH01.'),
+              release: text('GS08, or UNH02-2 and UNH02-3: D96A.'),
+              verdict,
+              offset: whole('Byte it starts at.'),
+            }),
           ),
         }),
       ),
@@ -360,9 +382,7 @@ export const answers: Record<string, Json> = {
   DocumentProblem: documentProblem,
   // In the order of TYPE; each document says its kind in `type`.
   CanonicalDocument: {
-    oneOf: ['order', 'order-change', 'order-response', 'ship-notice', 'invoice'].map((name) =>
-      ref(`canonical.${name}`),
-    ),
+    oneOf: DOCUMENT_TYPES.map((name) => ref(`canonical.${name}`)),
   },
   Report: report,
   Receipt: object(
@@ -403,6 +423,7 @@ export const answers: Record<string, Json> = {
   Acknowledgment: acknowledgment,
   AcknowledgmentPage: pageOf(ref('Acknowledgment')),
   DeliveryPage: pageOf(ref('DeliverySummary')),
+  Batch: batch,
   OfferedDocument: object({ ...offered, document: ref('CanonicalDocument') }),
   OrderVersion: version,
   OrderVersions: object({ items: list(ref('OrderVersion')) }),
