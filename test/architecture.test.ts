@@ -56,6 +56,7 @@ const HOMES: Record<string, RegExp> = {
   yaml: /^core\/yaml\.ts$/,
   papaparse: /^core\/formats\/csv\.ts$/,
   '@marcbachmann/cel-js': /^core\/mapping\/expression\.ts$/,
+  fflate: /^node\/zip\.ts$/,
   kysely: /^store\//,
   'node:sqlite': /^store\/sqlite\.ts$/,
   hono: /^http\//,

@@ -1,16 +1,16 @@
 /**
- * A case of test/cases: an interchange, what the agreement and the partner's guide say, and what we answer. It is
- * played through a whole gateway with an empty store, so that what is compared is what the partner gets.
+ * A case of test/cases: an X12 or EDIFACT interchange, what the agreement and the partner's guide say, and what we
+ * answer. It is played through a whole gateway with an empty store, so that what is compared is what the partner gets.
  */
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Catalog } from '../src/core/catalog.ts';
+import { type Catalog, definitionsIn } from '../src/core/catalog.ts';
 import { createGuide } from '../src/core/guide/check.ts';
 import type { Guide } from '../src/core/guide/guide.ts';
 import { parseGuide } from '../src/core/guide/parse.ts';
 import { entryOf, line, type Problem } from '../src/core/problem.ts';
-import { layerOf } from '../src/core/settings.ts';
+import { type Format, layerOf } from '../src/core/settings.ts';
 import { place, readYaml } from '../src/core/yaml.ts';
 import type { Gateway } from '../src/gateway/gateway.ts';
 import { ids } from '../src/node/ports.ts';
@@ -29,7 +29,9 @@ export interface Case {
 /** What became of an interchange. */
 export interface Answer {
   state: string;
-  /** The segments of TA1, 997 and 999, without their envelopes. */
+  /** What the partner gets, whole. */
+  texts: string[];
+  /** The segments of TA1, 997 and 999, or CONTRL, without their envelopes. */
   segments: string[];
   /** One line each, without those of the mapping. */
   problems: string[];
@@ -52,11 +54,13 @@ export function readCase(name: string, text: string): Case {
 /** Sends what a case sends, before and then, and tells what the gateway answers to the second. */
 export async function play(one: Case): Promise<Answer> {
   const gateway = await openGateway(catalogOf(one));
+  const [key = null] = one.block('key');
   const before = one.block('before').join('\n');
-  if (before !== '') await settled(gateway, before, null);
-  const { state, acknowledgments, problems } = await settled(gateway, one.block('edi').join('\n'), null);
+  if (before !== '') await settled(gateway, before, key);
+  const { state, acknowledgments, problems } = await settled(gateway, one.block('edi').join('\n'), key);
   return {
     state,
+    texts: acknowledgments.map(({ content }) => content),
     segments: acknowledgments.flatMap(({ content }) => content.split('\n')).filter((segment) => !isEnvelope(segment)),
     problems: problems.filter((found) => !isOfMapping(found)).map(withoutRule),
   };
@@ -71,7 +75,8 @@ async function openGateway(from: Catalog): Promise<Gateway> {
   return { catalog: from, store, clock, ids, log: { info: quiet, warn: quiet, error: quiet } };
 }
 
-const isEnvelope = (segment: string): boolean => segment === '' || /^(ISA|GS|ST|SE|GE|IEA)\*/.test(segment);
+const isEnvelope = (segment: string): boolean =>
+  segment === '' || /^((ISA|GS|ST|SE|GE|IEA)\*|UNA|UN[BHTZ]\+)/.test(segment);
 
 const isOfMapping = ({ code }: Problem): boolean => entryOf(code).level === 'document';
 
@@ -82,13 +87,21 @@ const withoutRule = (found: Problem): string => {
 
 function catalogOf(one: Case): Catalog {
   const yaml = readYaml('agreement', one.block('agreement').join('\n'));
-  check(one, 'config/agreement.json', { ...IDENTITY, ...(yaml.plain() as object | null) });
+  const said = { ...IDENTITY, ...(yaml.plain() as { format?: Format } | null) };
+  check(one, 'config/agreement.json', said);
   const given: Given = Object.fromEntries([...layerOf(yaml, yaml.plain())].map(([name, { value }]) => [name, value]));
   const guide = guideOf(one);
-  return { ...catalogWith(given), guides: new Map(guide === undefined ? [] : [[`tested|${guide.message}`, guide]]) };
+  return {
+    ...catalogWith(given, {}, said.format),
+    guides: new Map(guide === undefined ? [] : [[`tested|${guide.message}`, guide]]),
+  };
 }
 
-const IDENTITY = { identifiers: ['ZZ:SENDER'], us: 'ZZ:RECEIVER', erp: 'generic' };
+const IDENTITY: { identifiers: string[]; us: string; format?: Format; erp: string } = {
+  identifiers: ['ZZ:SENDER'],
+  us: 'ZZ:RECEIVER',
+  erp: 'generic',
+};
 
 /** A block must be what a file of that kind may be. */
 function check(one: Case, schema: string, plain: unknown): void {
@@ -102,7 +115,7 @@ function guideOf(one: Case): Guide | undefined {
   const yaml = readYaml('guide', lines.join('\n'));
   check(one, 'config/guide.json', yaml.plain());
   const { source, findings } = parseGuide('guide', yaml);
-  const made = createGuide('tested', source, catalog.definitions.get('x12')!);
+  const made = createGuide('tested', source, definitionsIn(catalog, source.message.value.split('/')[0]!));
   const wrong = [...findings, ...made.findings].map((found) => `${place(found)} ${found.message}`);
   if (made.guide === undefined || wrong.length > 0) throw new Error(`${one.name}: ${wrong.join('; ')}`);
   return made.guide;

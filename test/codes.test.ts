@@ -3,27 +3,35 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { catalogue, entryOf, type ProblemCode } from '../src/core/problem.ts';
+import { IDENTIFIERS } from '../src/core/edi/business-unit.ts';
+import { catalogue, entryOf, type ProblemCode, syntaxErrorsOf } from '../src/core/problem.ts';
 import { cases } from './case.ts';
 
 const numbers = (from: number, to: number): string[] => Array.from({ length: to - from + 1 }, (_, i) => `${from + i}`);
 const REPORT = [...numbers(1, 13), ...numbers(15, 19), ...numbers(23, 27)];
 
-/** Where each code stands, and every code its list has (X12 elements I17, I18, 620, 621, 715 to 718, 720 and 723). */
-const LISTS: Record<string, { tag: string; elements: number[]; codes: string[] }> = {
-  TA104: { tag: 'TA1', elements: [4], codes: ['A', 'E', 'R'] },
-  TA105: { tag: 'TA1', elements: [5], codes: numbers(0, 32).map((code) => code.padStart(3, '0')) },
-  AK304: { tag: 'AK3', elements: [4], codes: numbers(1, 8) },
-  IK304: { tag: 'IK3', elements: [4], codes: [...numbers(1, 8), 'I4', 'I6', 'I7', 'I8', 'I9'] },
-  AK403: { tag: 'AK4', elements: [3], codes: [...numbers(1, 10), '12', '13'] },
-  IK403: { tag: 'IK4', elements: [3], codes: [...numbers(1, 10), '12', '13', 'I6', 'I9', 'I10', 'I11', 'I12', 'I13'] },
-  CTX01: { tag: 'CTX', elements: [1], codes: ['SITUATIONAL TRIGGER'] },
-  AK501: { tag: 'AK5', elements: [1], codes: ['A', 'E', 'M', 'R', 'W', 'X'] },
-  IK501: { tag: 'IK5', elements: [1], codes: ['A', 'E', 'M', 'R', 'W', 'X'] },
-  AK502: { tag: 'AK5', elements: [2, 3, 4, 5, 6], codes: REPORT },
-  IK502: { tag: 'IK5', elements: [2, 3, 4, 5, 6], codes: [...REPORT, 'I5', 'I6'] },
-  AK901: { tag: 'AK9', elements: [1], codes: ['A', 'E', 'M', 'P', 'R', 'W', 'X'] },
-  AK905: { tag: 'AK9', elements: [5, 6, 7, 8, 9], codes: [...numbers(1, 19), ...numbers(23, 26)] },
+const units = Object.values(IDENTIFIERS).map(({ name }) => name);
+
+/**
+ * Where each code stands, and every code its list has (X12 elements I17, I18, 620, 621, 715 to 718, 720 and 723; 0083 and
+ * 0085 of EDIFACT).
+ */
+const LISTS: Record<string, { at: Record<string, number[]>; codes: string[] }> = {
+  TA104: { at: { TA1: [4] }, codes: ['A', 'E', 'R'] },
+  TA105: { at: { TA1: [5] }, codes: numbers(0, 32).map((code) => code.padStart(3, '0')) },
+  AK304: { at: { AK3: [4] }, codes: numbers(1, 8) },
+  IK304: { at: { IK3: [4] }, codes: [...numbers(1, 8), 'I4', 'I6', 'I7', 'I8', 'I9'] },
+  AK403: { at: { AK4: [3] }, codes: [...numbers(1, 10), '12', '13'] },
+  IK403: { at: { IK4: [3] }, codes: [...numbers(1, 10), '12', '13', 'I6', 'I9', 'I10', 'I11', 'I12', 'I13'] },
+  CTX01: { at: { CTX: [1] }, codes: ['SITUATIONAL TRIGGER', ...units] },
+  AK501: { at: { AK5: [1] }, codes: ['A', 'E', 'M', 'R', 'W', 'X'] },
+  IK501: { at: { IK5: [1] }, codes: ['A', 'E', 'M', 'R', 'W', 'X'] },
+  AK502: { at: { AK5: [2, 3, 4, 5, 6] }, codes: REPORT },
+  IK502: { at: { IK5: [2, 3, 4, 5, 6] }, codes: [...REPORT, 'I5', 'I6'] },
+  AK901: { at: { AK9: [1] }, codes: ['A', 'E', 'M', 'P', 'R', 'W', 'X'] },
+  AK905: { at: { AK9: [5, 6, 7, 8, 9] }, codes: [...numbers(1, 19), ...numbers(23, 26)] },
+  '0083': { at: { UCI: [4], UCF: [4], UCM: [3] }, codes: numbers(1, 8) },
+  '0085': { at: { UCI: [5], UCF: [5], UCM: [4], UCS: [2], UCD: [1] }, codes: numbers(1, 48) },
 };
 
 interface Row {
@@ -77,11 +85,11 @@ const rowOf = (list: string, code: string): Row | undefined =>
 
 /** The codes of a list that a case's acknowledgments carry. */
 function codesIn(segments: string[], list: string): string[] {
-  const { tag, elements } = LISTS[list]!;
+  const { at } = LISTS[list]!;
   return segments
-    .map((segment) => segment.replace(/~$/, '').split('*'))
-    .filter(([name]) => name === tag)
-    .flatMap((parts) => elements.map((element) => parts[element] ?? '').filter((code) => code !== ''));
+    .map((segment) => (segment.endsWith('~') ? segment.slice(0, -1).split('*') : segment.slice(0, -1).split('+')))
+    .flatMap((parts) => (at[parts[0]!] ?? []).map((element) => (parts[element] ?? '').split('>')[0]!))
+    .filter((code) => code !== '');
 }
 
 const segmentsOf = new Map(cases.map((one) => [one.name, one.block('ack')]));
@@ -93,7 +101,14 @@ const problemsOf = new Map(
 );
 
 /** Where the catalogue puts a problem. */
-function placesOf(code: ProblemCode): string[] {
+const placesOf = (code: ProblemCode): string[] => [...placesInX12(code), ...placesInContrl(code)];
+
+function placesInContrl(code: ProblemCode): string[] {
+  const { code: usual, from4, blank } = syntaxErrorsOf(code) ?? {};
+  return [usual, from4, blank].flatMap((one) => (one === undefined ? [] : [`0085 ${one}`]));
+}
+
+function placesInX12(code: ProblemCode): string[] {
   const { level, x12, from005010, in999 } = entryOf(code);
   if (x12 === undefined) return [];
   const later = [x12, ...(from005010 === undefined ? [] : [from005010])];
@@ -103,7 +118,7 @@ function placesOf(code: ProblemCode): string[] {
     case 'group':
       return [`AK905 ${x12}`];
     case 'set':
-      return [`AK502 ${x12}`, `IK502 ${x12}`];
+      return [`AK502 ${x12}`, `IK502 ${in999 ?? x12}`];
     case 'segment':
       return [`AK304 ${x12}`, `IK304 ${in999 ?? x12}`];
     case 'element':
@@ -133,9 +148,10 @@ describe('the tables of test/README.md', () => {
       const places = placesOf(code);
       const missing = places.filter((at) => said.get(code)?.has(at) !== true).map((at) => `${code} belongs to ${at}`);
       const excess = [...(said.get(code) ?? [])].filter((at) => {
-        // A row has the codes of both acknowledgments; a problem belongs to one of them at least.
-        const [, value] = at.split(' ');
-        return !places.includes(at) && !places.some((place) => place.endsWith(` ${value}`));
+        // A row of X12 has the codes of both acknowledgments; a problem belongs to one of them at least.
+        const [list, value] = at.split(' ');
+        const inRow = list === '0085' ? [] : placesInX12(code);
+        return !places.includes(at) && !inRow.some((place) => place.endsWith(` ${value}`));
       });
       return [...missing, ...excess.map((at) => `${code} does not belong to ${at}`)];
     });
@@ -168,6 +184,12 @@ describe('the tables of test/README.md', () => {
 });
 
 describe('problems and cases', () => {
+  it('every problem has a 0085, or the list says why no CONTRL tells it', () => {
+    const listed = namesIn(section('Problems that no CONTRL tells').join('\n'));
+    const untold = inCatalogue.filter((code) => syntaxErrorsOf(code) === undefined);
+    expect([...listed].sort()).toEqual([...untold].sort());
+  });
+
   it('every problem of the catalogue that is no mapping’s is shown by a case, or the list says why not', () => {
     const shown = new Set([...problemsOf.values()].flat());
     const listed = namesIn(section('Problems without a case').join('\n'));

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: what the README says of speed and memory, measured here and now, beside node-x12 and
- * x12-parser on the same bytes. A slow machine is no failure: the exit code says only that everything ran.
+ * `npm run bench`: what the README says of speed and memory, measured here and now, beside node-x12, x12-parser and
+ * edifact on the same bytes. A slow machine is no failure: the exit code says only that everything ran.
  */
 
 import { execFile, spawn } from 'node:child_process';
@@ -38,23 +38,38 @@ const number = (value: number, places = 1): string => value.toFixed(places);
 const row = (what: string, found: string, target: string, met: boolean): void =>
   say(`  ${what.padEnd(46)} ${found.padStart(22)}   ${target.padEnd(18)} ${met ? 'met' : 'NOT MET'}`);
 
-type Reader = 'scan' | 'full' | 'strict' | 'kept' | 'node-x12' | 'x12-parser';
+type Reader = 'scan' | 'full' | 'strict' | 'kept' | Peer;
 
-const speedOf = (reader: Reader, orders: number, rounds: number): Promise<Speed> =>
-  measure(['--expose-gc'], reader, orders, rounds);
+const speedOf = (format: Format, reader: Reader, orders: number, rounds: number): Promise<Speed> =>
+  measure(['--expose-gc'], format.name, reader, orders, rounds);
 
-async function speed(): Promise<void> {
+type Peer = 'node-x12' | 'x12-parser' | 'edifact';
+
+interface Format {
+  name: string;
+  order: string;
+  acknowledgment: string;
+  /** Packages that read it, timed on the same bytes. */
+  peers: Peer[];
+}
+
+const FORMATS: Format[] = [
+  { name: 'x12', order: '850', acknowledgment: '997', peers: ['node-x12', 'x12-parser'] },
+  { name: 'edifact', order: 'ORDERS', acknowledgment: 'CONTRL', peers: ['edifact'] },
+];
+
+async function speed(format: Format): Promise<void> {
   const orders = quick ? 1000 : 10_000;
   const rounds = quick ? 3 : 7;
-  const scan = await speedOf('scan', orders, rounds);
-  const full = await speedOf('full', orders, rounds);
-  const strict = await speedOf('strict', orders, rounds);
-  const kept = await speedOf('kept', orders, rounds);
+  const scan = await speedOf(format, 'scan', orders, rounds);
+  const full = await speedOf(format, 'full', orders, rounds);
+  const strict = await speedOf(format, 'strict', orders, rounds);
+  const kept = await speedOf(format, 'kept', orders, rounds);
   const size = `${number(scan.bytes / 1e6)} MB, ${scan.segments} segments`;
-  say(`Speed on one core, best of ${rounds} rounds (median): an interchange of ${orders} 850s, ${size}`);
+  say(`Speed on one core, best of ${rounds} rounds (median): an interchange of ${orders} ${format.order}, ${size}`);
   const shown = ({ best, median }: Speed): string => `${number(best)} MB/s (${number(median)})`;
   row('scan to segments', shown(scan), 'target 100 MB/s', scan.best >= 100);
-  row('full translation, with the 997', shown(full), 'target 15 MB/s', full.best >= 15);
+  row(`full translation, with the ${format.acknowledgment}`, shown(full), 'target 15 MB/s', full.best >= 15);
   row('the same, code lists too (profile strict)', shown(strict), 'target 15 MB/s', strict.best >= 15);
   say(`  ${'the same, all documents kept to the end'.padEnd(46)} ${shown(kept).padStart(22)}`);
   say(
@@ -64,15 +79,15 @@ async function speed(): Promise<void> {
 }
 
 /** The peers only cut bytes into segments and elements; a smaller piece is enough to tell how fast. */
-async function peers(): Promise<void> {
+async function peers(format: Format): Promise<void> {
   const orders = quick ? 300 : 3000;
   const rounds = quick ? 3 : 7;
-  const scan = await speedOf('scan', orders, rounds);
-  const full = await speedOf('full', orders, rounds);
-  say(`Beside the peers: ${orders} of these 850s, ${number(scan.bytes / 1e6)} MB, best of ${rounds} rounds`);
+  const scan = await speedOf(format, 'scan', orders, rounds);
+  const full = await speedOf(format, 'full', orders, rounds);
+  say(`Beside the peers: ${orders} of these ${format.order}, ${number(scan.bytes / 1e6)} MB, best of ${rounds} rounds`);
   say(`  ours          ${number(scan.best)} MB/s to segments, ${number(full.best)} MB/s full translation`);
-  for (const peer of ['node-x12', 'x12-parser'] as const) {
-    const { best } = await speedOf(peer, orders, rounds);
+  for (const peer of format.peers) {
+    const { best } = await speedOf(format, peer, orders, rounds);
     const times = `ours is ${number(scan.best / best)} times that; ours in full ${number(full.best / best)} times`;
     say(`  ${peer.padEnd(12)}  ${number(best)} MB/s to segments only: ${times}`);
   }
@@ -140,7 +155,9 @@ async function http(): Promise<void> {
 }
 
 say(`Dragoman, node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'})\n`);
-await speed();
-await peers();
+for (const format of FORMATS) {
+  await speed(format);
+  await peers(format);
+}
 await memory();
 await http();

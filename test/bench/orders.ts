@@ -13,7 +13,7 @@ export interface Plan {
   receiver?: string;
 }
 
-const ITEMS = [
+export const ITEMS = [
   'CREW SWEATER',
   'WOOL SCARF',
   'KNIT CAP',
@@ -27,7 +27,7 @@ const ITEMS = [
   'CAST IRON PAN',
   'DESK LAMP',
 ];
-const COLORS = ['NAVY', 'BLACK', 'OATMEAL', 'FOREST GREEN', 'RUST', 'WHITE', 'CHARCOAL'];
+export const COLORS = ['NAVY', 'BLACK', 'OATMEAL', 'FOREST GREEN', 'RUST', 'WHITE', 'CHARCOAL'];
 const UNITS = ['EA', 'EA', 'EA', 'CA', 'DZ', 'PR'];
 const CITIES = [
   ['MINNEAPOLIS', 'MN', '55403'],
@@ -41,7 +41,7 @@ const STREETS = ['NICOLLET MALL', 'DISTRIBUTION WAY', 'HARBOR BLVD', 'INDUSTRIAL
 const CARRIERS = ['ABFS', 'UPSN', 'FDEG', 'ODFL'];
 
 /** A sequence that looks random and is not: xorshift (Marsaglia 2003). */
-function sequence(seed: number): (below: number) => number {
+export function sequence(seed: number): (below: number) => number {
   let state = (seed * 2654435761) | 1;
   return (below) => {
     state ^= state << 13;
@@ -51,9 +51,10 @@ function sequence(seed: number): (below: number) => number {
   };
 }
 
-const digits = (value: number, width: number): string => String(value).padStart(width, '0');
-const money = (cents: number): string => `${Math.trunc(cents / 100)}.${digits(cents % 100, 2)}`;
-const day = (offset: number): string => `2024${digits(3 + Math.trunc(offset / 28), 2)}${digits((offset % 28) + 1, 2)}`;
+export const digits = (value: number, width: number): string => String(value).padStart(width, '0');
+export const money = (cents: number): string => `${Math.trunc(cents / 100)}.${digits(cents % 100, 2)}`;
+export const day = (offset: number): string =>
+  `2024${digits(3 + Math.trunc(offset / 28), 2)}${digits((offset % 28) + 1, 2)}`;
 
 /** Twelve digits, the last checking the others (GS1). */
 function upc(item: number): string {

@@ -9,14 +9,16 @@ import { confirm } from '../../src/gateway/feed.ts';
 import { work } from '../../src/gateway/work.ts';
 import { openStore } from '../../src/node/server.ts';
 import { settled } from '../gateway/arrive.ts';
-import { openGateway } from '../http/gateway.ts';
+import { catalog, openGateway } from '../http/gateway.ts';
 import { interchange, order } from '../http/x12.ts';
 
 const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
 const data = mkdtempSync(join(tmpdir(), 'dragoman-acks-'));
 
-function acks(...args: string[]): { status: number | null; out: string; error: string } {
-  const env = { ...process.env, DRAGOMAN_DATA: data };
+const acks = (...args: string[]) => acksOf(data, ...args);
+
+function acksOf(store: string, ...args: string[]): { status: number | null; out: string; error: string } {
+  const env = { ...process.env, DRAGOMAN_DATA: store };
   const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, 'acks', ...args], { encoding: 'utf8', env });
   return { status, out: stdout, error: stderr };
 }
@@ -72,6 +74,47 @@ describe('dragoman acks', () => {
     const { status, out } = acks(...args, '--json');
     expect(status).toBe(0);
     expect(JSON.parse(out).map(({ state }: { state: string }) => state)).toEqual(states);
+  });
+
+  it('prints what a CONTRL says in its own words, and the interchange that tells one message from another', async () => {
+    const own = mkdtempSync(join(tmpdir(), 'dragoman-acks-edifact-'));
+    const store = await openStore(own);
+    const known = catalog.partners.get('nordwind')!;
+    const nordwind = { ...known, respond: { ...known.respond, 'order-response': 'edifact/ORDRSP' } };
+    const gateway = await openGateway({
+      store,
+      catalog: { ...catalog, partners: new Map([['nordwind', nordwind]]) },
+    });
+    const say = (control: string, type: string, ...segments: string[]) => {
+      const message = [`UNH+1+${type}`, ...segments, `UNT+${segments.length + 2}+1`];
+      const all = [
+        `UNB+UNOC:3+4012345000009:14+4399901234561:14+260131:1200+${control}`,
+        ...message,
+        `UNZ+1+${control}`,
+      ];
+      return settled(gateway, all.map((segment) => `${segment}'`).join(''), 'nordwind');
+    };
+    const body = 'BGM+220+4711+9/DTM+137:20260131:102/DTM+2:20260202:102/NAD+BY+4012345000009::9/LIN+1/QTY+21:1/UNS+S';
+    await say('1', 'ORDERS:D:96A:UN', ...body.split('/'));
+    const [order] = await store.documents({ limit: 1 });
+    await confirm(gateway, 'generic', order!.id, { outcome: 'accepted' });
+    const [delivery] = await store.acknowledgments({ partner: 'nordwind', limit: 1 });
+    const uci = (control: string, action: string) => `UCI+${control}+4399901234561:14+4012345000009:14+${action}`;
+    const { interchangeControl, setControl } = delivery!;
+    const ucm = `UCM+${setControl}+ORDRSP:D:96A:UN+4`;
+    await say('2', 'CONTRL:3:1:UN', uci(interchangeControl, '7'), ucm, 'UCS+3+15', 'UCD+12+2:1');
+    await say('3', 'CONTRL:3:1:UN', uci('4711', '4+23'));
+    await store.close();
+    const { out } = acksOf(own);
+    rmSync(own, { recursive: true });
+    expect(out.replace(/ {2,}/g, ' | ').split('\n').slice(1, 5)).toEqual([
+      expect.stringContaining(
+        `rejected, to review | nordwind | edifact/ORDRSP | interchange ${interchangeControl} ORDRSP ${setControl} |`,
+      ),
+      ' | UCM 4; segment 3 15: element 1-1 12',
+      expect.stringContaining('unmatched, rejected, to review | nordwind | - | interchange 4711 |'),
+      ' | UCI 4 23',
+    ]);
   });
 
   it('says so where there is none', () => {

@@ -58,6 +58,47 @@ describe('dragoman guide', () => {
     expect(dragoman(['translate', join(out, first)]).status).toBe(1);
   });
 
+  it('writes the messages of an EDIFACT partner, of its directory and no other format', () => {
+    const out = join(folder, 'edifact');
+    const run = dragoman(['guide', 'nordwind', '--out', out]);
+    expect(run).toMatchObject({ status: 0, error: '' });
+    expect(run.out).toMatch(
+      /nordwind-ORDERS\.html: Purchase order message, by mappings\/partners\/nordwind\/ORDERS\.guide\.yaml$/m,
+    );
+    expect(readdirSync(out).filter((file) => !/^nordwind-[A-Z]{6}\.html$/.test(file))).toEqual([]);
+    const page = readFileSync(join(out, 'nordwind-ORDERS.html'), 'utf8');
+    expect(page).toContain('<tr><th>Directory</th><td>D96A</td></tr>');
+    expect(page).toContain('<b>UNA</b>');
+  });
+
+  it('writes EDIFACT samples that translate without a word', () => {
+    const args = ['guide', 'nordwind', '--message', 'edifact/ORDERS', '--sample', '--seed', '3'];
+    const { status, out } = dragoman(args);
+    expect(status).toBe(0);
+    expect(out).toMatch(/^UNA:\+\.\? '\nUNB\+UNOC:3\+4012345000009:14\+4399901234561:14\+/);
+    const read = dragoman(['translate', '-'], out);
+    expect(read.status).toBe(0);
+    expect(read.out).toContain('message 0001 ORDERS D96A: accepted\n');
+    expect(read.out).not.toMatch(/warning|error|unmapped/);
+  });
+
+  it('writes what is wrong in one thing each of an EDIFACT message, which its CONTRL refuses', () => {
+    const out = join(folder, 'edifact-wrong');
+    const { status, out: said } = dragoman([
+      'guide',
+      'nordwind',
+      '--message',
+      'edifact/ORDERS',
+      '--wrong',
+      '--out',
+      out,
+    ]);
+    expect(status).toBe(0);
+    const [file] = /\S+\.edi(?=: NAD\[01=BY\] missing)/.exec(said)!;
+    expect(dragoman(['translate', file]).out).toMatch(/^UCM\+0001\+ORDERS:D:96A:UN:EAN008\+4/m);
+    expect(said).toMatch(/convention\n.*UNH02-5.*\[GUIDE_CONVENTION\]/);
+  });
+
   it('says what it does not know, and ends with 2', () => {
     expect(dragoman(['guide', 'nobody'])).toMatchObject({ status: 2 });
     expect(dragoman(['guide']).error).toContain('which partner?');

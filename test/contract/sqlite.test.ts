@@ -105,7 +105,7 @@ describe('the plans of SQLite', () => {
     ['documentInFeed', /"erp" = \? and "direction" = \? and "delivery" = \?/],
     [
       'documentByName',
-      /^select .* where "partner" = \? and "number" = \? and "type" = \? and "direction" = \? order by/,
+      /where "partner" = \? and "number" = \? and "erp" = \? and "type" = \? and "direction" = \? (?:and "sequence" > \?|order by)/,
     ],
     ['amendmentByOrder', /"amendment"."order" = \?/],
     ['deliveryInMailbox', /from "delivery" where \(?"partner" = \? and "state" = \?/],

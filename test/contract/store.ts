@@ -15,6 +15,7 @@ import type {
   NewEvent,
   NewTransmission,
   NumberRange,
+  OrderName,
   Settlement,
   Store,
 } from '../../src/gateway/ports.ts';
@@ -65,6 +66,7 @@ export function order(id: string, changes: Partial<NewDocument> = {}): NewDocume
     partner: 'acme',
     erp: 'books',
     transmission: null,
+    batch: null,
     parent: null,
     root: id,
     body,
@@ -133,7 +135,8 @@ export function settlement(id: string, token: number, changes: Partial<Settlemen
     duplicateOf: null,
     problems: [],
     rejected: 0,
-    interchanges: [],
+    controls: [],
+    newest: [],
     documents: [],
     amendments: [],
     deliveries: [],
@@ -161,6 +164,9 @@ export function confirmation(document: string, changes: Partial<Confirmation> = 
 function arrive(store: Store, id: string, changes: Partial<NewTransmission> = {}): Promise<number> {
   return store.receive(transmission(id, changes), bytes, event('received', { transmission: id }), later);
 }
+
+/** The name of acme's order of this number. */
+const books = (number: string): OrderName => ({ partner: 'acme', erp: 'books', number });
 
 /** An order in the ERP's feed, with the transmission it came in and its acknowledgment. */
 async function offer(store: Store, id: string): Promise<void> {
@@ -422,6 +428,15 @@ export function storeContract(name: string, subject: () => Subject | Promise<Sub
         expect((await store.sameContent('same', null, 'tx_3'))?.id).toBe('tx_2');
       });
 
+      it('of the same content are found unless they were refused', async () => {
+        const token = await arrive(store, 'tx_1', { digest: 'same' });
+        await store.settle(settlement('tx_1', token, { state: 'refused' }));
+        await arrive(store, 'tx_2', { digest: 'same' });
+        await arrive(store, 'tx_3', { digest: 'same' });
+        expect(await store.sameContent('same', 'acme', 'tx_2')).toBeUndefined();
+        expect((await store.sameContent('same', 'acme', 'tx_3'))?.id).toBe('tx_2');
+      });
+
       it('are not compared with one that does not exist', async () => {
         await expect(store.sameContent('same', 'acme', at)).rejects.toMatchObject({ code: 'TRANSMISSION_UNKNOWN' });
       });
@@ -474,7 +489,7 @@ export function storeContract(name: string, subject: () => Subject | Promise<Sub
           settlement('tx_1', token, {
             problems: [problem],
             rejected: 2,
-            interchanges: [{ key: 'acme|ZZ:A|ZZ:B|000000905', control: '000000905' }],
+            controls: [{ key: 'acme|ZZ:A|ZZ:B|000000905' }],
             documents: [order('doc_1', { transmission: 'tx_1' }), order('doc_2', { transmission: 'tx_1' })],
             deliveries: [acknowledgment],
             events: [event('translated', { transmission: 'tx_1', detail: { sets: 4 } })],
@@ -490,7 +505,7 @@ export function storeContract(name: string, subject: () => Subject | Promise<Sub
           rejected: 2,
           settledAt: later,
         });
-        expect(await store.interchange('acme|ZZ:A|ZZ:B|000000905')).toBe('tx_1');
+        expect(await store.holderOf('acme|ZZ:A|ZZ:B|000000905')).toEqual({ transmission: 'tx_1', usedAt: at });
         expect(await store.document('doc_1')).toEqual({
           ...order('doc_1', { transmission: 'tx_1' }),
           sequence: expect.any(Number),
@@ -541,56 +556,124 @@ export function storeContract(name: string, subject: () => Subject | Promise<Sub
         expect(kinds(await store.events(page))).toEqual(['received', 'translated']);
       });
 
-      it('names the transmission that has the interchange already, and changes nothing', async () => {
-        const key = { key: 'acme|ZZ:A|ZZ:B|000000905', control: '000000905' };
-        const other = { key: 'acme|ZZ:A|ZZ:B|000000906', control: '000000906' };
+      it('names the transmission that has a control number already, and changes nothing', async () => {
+        const key = { key: 'acme|ZZ:A|ZZ:B|000000905' };
+        const other = { key: 'acme|ZZ:A|ZZ:B|000000906' };
         const [first, second] = [await arrive(store, 'tx_1'), await arrive(store, 'tx_2')];
-        await store.settle(settlement('tx_1', first, { interchanges: [key] }));
-        const repeated = settlement('tx_2', second, { interchanges: [other, key], documents: [order('doc_2')] });
+        await store.settle(settlement('tx_1', first, { controls: [key] }));
+        const repeated = settlement('tx_2', second, { controls: [other, key], documents: [order('doc_2')] });
         expect(await store.settle(repeated)).toEqual({ done: false, reason: 'duplicate', transmission: 'tx_1' });
         expect((await store.transmission('tx_2'))?.state).toBe('received');
-        expect(await store.interchange(other.key)).toBeUndefined();
+        expect(await store.holderOf(other.key)).toBeUndefined();
         expect(await store.document('doc_2')).toBeUndefined();
         const duplicate = settlement('tx_2', second, { state: 'duplicate', duplicateOf: 'tx_1' });
         expect(await store.settle(duplicate)).toEqual({ done: true });
         expect(await store.transmission('tx_2')).toMatchObject({ state: 'duplicate', duplicateOf: 'tx_1' });
       });
 
-      it('lets one of many transmissions with the same interchange through', async () => {
-        const interchanges = [{ key: 'acme|ZZ:A|ZZ:B|1', control: '1' }];
+      it('lets one of many transmissions with the same control number through', async () => {
+        const controls = [{ key: 'acme|ZZ:A|ZZ:B|1' }];
         const numbers = Array.from({ length: 12 }, (_, n) => n);
         const tokens = await Promise.all(numbers.map((n) => arrive(store, `tx_${n}`)));
         const results = await Promise.all(
           numbers.map((n) =>
-            store.settle(settlement(`tx_${n}`, tokens[n] ?? 0, { interchanges, documents: [order(`doc_${n}`)] })),
+            store.settle(settlement(`tx_${n}`, tokens[n] ?? 0, { controls, documents: [order(`doc_${n}`)] })),
           ),
         );
-        const holder = await store.interchange('acme|ZZ:A|ZZ:B|1');
+        const holder = await store.holderOf('acme|ZZ:A|ZZ:B|1');
         expect(results.filter(({ done }) => done)).toHaveLength(1);
         for (const result of results) {
-          if (!result.done) expect(result).toEqual({ done: false, reason: 'duplicate', transmission: holder });
+          if (!result.done)
+            expect(result).toEqual({ done: false, reason: 'duplicate', transmission: holder?.transmission });
         }
         expect(await store.documents(page)).toHaveLength(1);
       });
 
-      it('takes an interchange that stands twice in one transmission', async () => {
+      it('takes a control number that stands twice in one transmission', async () => {
         const token = await arrive(store, 'tx_1');
-        const key = { key: 'acme|ZZ:A|ZZ:B|1', control: '1' };
-        expect(await store.settle(settlement('tx_1', token, { interchanges: [key, key] }))).toEqual({ done: true });
+        const key = { key: 'acme|ZZ:A|ZZ:B|1' };
+        expect(await store.settle(settlement('tx_1', token, { controls: [key, key] }))).toEqual({ done: true });
+      });
+
+      it('is refused when there is a newer order of a name it looked for, and leaves no trace', async () => {
+        await offer(store, 'doc_1');
+        const [first] = await store.ordersNamed(books('PO-doc_1'), 1);
+        const rest = async (id: string, seen: number, changes: Partial<OrderName> = {}) =>
+          store.settle(
+            settlement(`tx_${id}`, await arrive(store, `tx_${id}`), {
+              newest: [
+                { ...books('PO-none'), sequence: 0 },
+                { ...books('PO-doc_1'), ...changes, sequence: seen },
+              ],
+              documents: [order(id, { number: 'PO-doc_1' })],
+              events: [event('offered', { document: id })],
+            }),
+          );
+        expect(await rest('doc_2', 0)).toEqual({ done: false, reason: 'ordered' });
+        expect(await store.document('doc_2')).toBeUndefined();
+        expect(await store.transmission('tx_doc_2')).toMatchObject({ state: 'received' });
+        expect(await store.events({ document: 'doc_2', ...page })).toEqual([]);
+        expect(await rest('doc_3', first!.sequence)).toEqual({ done: true });
+        expect(await rest('doc_4', first!.sequence)).toEqual({ done: false, reason: 'ordered' });
+        // What another partner or ERP has under this number is another order.
+        expect(await rest('doc_5', 0, { partner: 'zeta' })).toEqual({ done: true });
+        expect(await rest('doc_6', 0, { erp: 'ledger' })).toEqual({ done: true });
+      });
+
+      it('lets one of many that looked for the same order through', async () => {
+        const numbers = Array.from({ length: 12 }, (_, n) => n);
+        const tokens = await Promise.all(numbers.map((n) => arrive(store, `tx_${n}`)));
+        const results = await Promise.all(
+          numbers.map((n) =>
+            store.settle(
+              settlement(`tx_${n}`, tokens[n] ?? 0, {
+                controls: [{ key: `acme|ZZ:A|ZZ:B|${n}` }],
+                newest: [{ ...books('PO-1'), sequence: 0 }],
+                documents: [order(`doc_${n}`, { number: 'PO-1' })],
+              }),
+            ),
+          ),
+        );
+        expect(results.filter(({ done }) => done)).toHaveLength(1);
+        expect(results.filter(({ done }) => !done)).toEqual(Array(11).fill({ done: false, reason: 'ordered' }));
+        expect(await store.documents(page)).toHaveLength(1);
+      });
+
+      it('tells a taken control number, a newer order and another version apart, in this order', async () => {
+        const key = { key: 'acme|ZZ:A|ZZ:B|1' };
+        const name = books('PO-doc_1');
+        await offer(store, 'doc_1');
+        await store.settle(
+          settlement('tx_1', await arrive(store, 'tx_1'), {
+            controls: [key],
+            documents: [order('doc_2', { type: 'order-change' })],
+            amendments: [amendment('doc_2')],
+          }),
+        );
+        const token = await arrive(store, 'tx_2');
+        const all = settlement('tx_2', token, {
+          controls: [{ key: 'free' }, key],
+          newest: [{ ...name, sequence: 0 }],
+          documents: [order('doc_3', { type: 'order-change' })],
+          amendments: [amendment('doc_3')],
+        });
+        expect(await store.settle(all)).toMatchObject({ reason: 'duplicate' });
+        expect(await store.settle({ ...all, controls: [] })).toMatchObject({ reason: 'ordered' });
+        expect(await store.settle({ ...all, controls: [], newest: [] })).toMatchObject({ reason: 'amended' });
       });
 
       it('changes nothing when a document in its list cannot be inserted', async () => {
         await offer(store, 'doc_1');
         const token = await arrive(store, 'tx_2');
         const doubled = settlement('tx_2', token, {
-          interchanges: [{ key: 'k', control: '1' }],
+          controls: [{ key: 'k' }],
           documents: [order('doc_2'), order('doc_1')],
           events: [event('translated', { transmission: 'tx_2' })],
         });
         await expect(store.settle(doubled)).rejects.toBeInstanceOf(Fault);
         expect((await store.transmission('tx_2'))?.state).toBe('received');
         expect(await store.document('doc_2')).toBeUndefined();
-        expect(await store.interchange('k')).toBeUndefined();
+        expect(await store.holderOf('k')).toBeUndefined();
         expect(kinds(await store.events({ transmission: 'tx_2', ...page }))).toEqual(['received']);
         expect(await store.settle({ ...doubled, documents: [order('doc_2')] })).toEqual({ done: true });
       });
@@ -603,17 +686,25 @@ export function storeContract(name: string, subject: () => Subject | Promise<Sub
         'puts back what is %s without documents',
         async (state) => {
           const token = await arrive(store, 'tx_1');
-          const interchanges = [{ key: 'k', control: '1' }];
-          await store.settle(settlement('tx_1', token, { state, rejected: 3, interchanges }));
+          const controls = [{ key: 'k' }];
+          await store.settle(settlement('tx_1', token, { state, rejected: 3, controls }));
           expect(await store.restart('tx_1', event('restarted', { transmission: 'tx_1' }))).toBe(true);
           expect(await store.transmission('tx_1')).toMatchObject({ state: 'received', rejected: 0, settledAt: null });
           const [claimed] = await store.claim(at, later, 1);
           expect(claimed?.transmission).toMatchObject({ id: 'tx_1', attempts: 2 });
-          const again = settlement('tx_1', claimed?.token ?? 0, { interchanges, documents: [order('doc_1')] });
+          const again = settlement('tx_1', claimed?.token ?? 0, { controls, documents: [order('doc_1')] });
           expect(await store.settle(again)).toEqual({ done: true });
           expect(kinds(await store.events({ transmission: 'tx_1', ...page }))).toEqual(['received', 'restarted']);
         },
       );
+
+      it('is refused for what was refused: its sender was told so', async () => {
+        const token = await arrive(store, 'tx_1');
+        await store.settle(settlement('tx_1', token, { state: 'refused' }));
+        expect(await store.restart('tx_1', event('restarted'))).toBe(false);
+        expect((await store.transmission('tx_1'))?.state).toBe('refused');
+        expect(kinds(await store.events(page))).not.toContain('restarted');
+      });
 
       it('is refused when documents were made, so that none is made twice', async () => {
         await offer(store, 'doc_1');
@@ -650,18 +741,19 @@ export function storeContract(name: string, subject: () => Subject | Promise<Sub
         expect((await store.events({ kind: 'released', ...page })).length).toBe(1);
       });
 
-      it('gives the key of an interchange to the transmission that may replace its holder, and to no other', async () => {
-        const key = { key: 'acme|1', control: '1' };
+      it('gives a control number to the transmission that may replace its holder, and to no other', async () => {
+        const key = { key: 'acme|1' };
         const settle = async (id: string, replaces?: string) =>
           store.settle(
             settlement(id, await arrive(store, id), {
-              interchanges: [{ ...key, ...(replaces === undefined ? {} : { replaces }) }],
+              receivedAt: id === 'tx_3' ? later : at,
+              controls: [{ ...key, ...(replaces === undefined ? {} : { replaces }) }],
             }),
           );
         expect(await settle('tx_1')).toEqual({ done: true });
         expect(await settle('tx_2', 'tx_9')).toEqual({ done: false, reason: 'duplicate', transmission: 'tx_1' });
         expect(await settle('tx_3', 'tx_1')).toEqual({ done: true });
-        expect(await store.interchange(key.key)).toBe('tx_3');
+        expect(await store.holderOf(key.key)).toEqual({ transmission: 'tx_3', usedAt: later });
       });
 
       it('is done once when two ask together', async () => {
@@ -807,11 +899,11 @@ export function storeContract(name: string, subject: () => Subject | Promise<Sub
         expect(await store.amendments('doc_1')).toHaveLength(2);
       });
 
-      it('do not hide that an interchange was settled before', async () => {
-        const key = { key: 'acme|ZZ:A|ZZ:B|000000905', control: '000000905' };
-        await store.settle(settlement('tx_1', await arrive(store, 'tx_1'), { interchanges: [key] }));
+      it('do not hide that a control number was used before', async () => {
+        const key = { key: 'acme|ZZ:A|ZZ:B|000000905' };
+        await store.settle(settlement('tx_1', await arrive(store, 'tx_1'), { controls: [key] }));
         const again = settlement('tx_2', await arrive(store, 'tx_2'), {
-          interchanges: [key],
+          controls: [key],
           documents: [change('doc_2')],
           amendments: [amendment('doc_2')],
         });
@@ -827,7 +919,7 @@ export function storeContract(name: string, subject: () => Subject | Promise<Sub
     });
 
     describe('orders by their number', () => {
-      it('are those received from the partner, the newest first', async () => {
+      it('are those received from the partner for the ERP, the newest first', async () => {
         for (const id of ['doc_1', 'doc_2', 'doc_3']) {
           const token = await arrive(store, `tx_${id}`);
           const partner = id === 'doc_2' ? 'zeta' : 'acme';
@@ -837,14 +929,16 @@ export function storeContract(name: string, subject: () => Subject | Promise<Sub
                 order(id, { number: 'PO-1', partner }),
                 order(`${id}_change`, { number: 'PO-1', partner, type: 'order-change' }),
                 order(`${id}_other`, { number: 'PO-2', partner }),
+                order(`${id}_test`, { number: 'PO-1', partner, erp: '' }),
                 order(`${id}_sent`, { number: 'PO-1', partner, direction: 'outbound' }),
               ],
             }),
           );
         }
-        expect(ids(await store.ordersNamed('acme', 'PO-1', 10))).toEqual(['doc_3', 'doc_1']);
-        expect(ids(await store.ordersNamed('acme', 'PO-1', 1))).toEqual(['doc_3']);
-        expect(await store.ordersNamed('acme', 'PO-9', 10)).toEqual([]);
+        expect(ids(await store.ordersNamed(books('PO-1'), 10))).toEqual(['doc_3', 'doc_1']);
+        expect(ids(await store.ordersNamed(books('PO-1'), 1))).toEqual(['doc_3']);
+        expect(ids(await store.ordersNamed({ ...books('PO-1'), erp: '' }, 1))).toEqual(['doc_3_test']);
+        expect(await store.ordersNamed(books('PO-9'), 10)).toEqual([]);
       });
     });
 
@@ -860,6 +954,26 @@ export function storeContract(name: string, subject: () => Subject | Promise<Sub
         expect(await store.feed('books', { type: 'invoice', ...page })).toEqual([]);
         await store.confirm(confirmation('doc_1'));
         expect(ids(await store.feed('books', { type: 'order', ...page }))).toEqual(['doc_3', 'doc_2']);
+      });
+
+      it('says the place of each document in its batch', async () => {
+        const token = await arrive(store, 'tx_1');
+        const place = (position: number) => ({
+          id: 'doc_2',
+          interchange: '000000905',
+          transmission: 'tx_1',
+          position,
+          of: 2,
+        });
+        const documents = [
+          order('doc_3'),
+          order('doc_2', { transmission: 'tx_1', batch: place(1) }),
+          order('doc_1', { transmission: 'tx_1', batch: place(2) }),
+        ];
+        await store.settle(settlement('tx_1', token, { documents }));
+        await store.confirm(confirmation('doc_2'));
+        expect((await store.feed('books', page)).map(({ batch }) => batch)).toEqual([null, place(2)]);
+        expect((await store.document('doc_2'))?.batch).toEqual(place(1));
       });
     });
 
@@ -1151,7 +1265,8 @@ export async function callEverything(store: Store): Promise<void> {
   await offer(store, 'doc_1');
   await store.settle(
     settlement('tx_doc_1', 1, {
-      interchanges: [{ key: 'k', control: '1' }],
+      controls: [{ key: 'k' }],
+      newest: [{ ...books('PO-1'), sequence: 0 }],
       amendments: [amendment('doc_1')],
       reconciliations: [
         answer('ack_doc_1', { document: 'doc_1' }),
@@ -1174,11 +1289,11 @@ export async function callEverything(store: Store): Promise<void> {
   await store.record([event('fetched')]);
   await store.createKey({ id: 'key_1', hash: '', role: 'erp', name: 'books', createdAt: at, revokedAt: null });
   await store.revokeKey('key_1', later);
-  await Promise.all([store.transmission('tx_1'), store.body('tx_1'), store.interchange('k'), store.document('doc_1')]);
+  await Promise.all([store.transmission('tx_1'), store.body('tx_1'), store.holderOf('k'), store.document('doc_1')]);
   await Promise.all([store.delivery('dlv_1'), store.sentUnder('acme', 'PR', '1'), store.mailbox('acme', page)]);
   await Promise.all([store.sameContent('d', 'acme', 'tx_doc_1'), store.sameContent('d', null, 'tx_doc_1')]);
   await Promise.all([store.counts(), store.key('key_1'), store.keys()]);
-  await Promise.all([store.ordersNamed('acme', 'PO-1', 9), store.amendments('doc_1'), store.amendment('doc_1')]);
+  await Promise.all([store.ordersNamed(books('PO-1'), 9), store.amendments('doc_1'), store.amendment('doc_1')]);
   const partner = 'acme';
   const document = 'doc_1';
   const root = 'doc_1';

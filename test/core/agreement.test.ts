@@ -1,5 +1,6 @@
 // What an agreement says: layers of settings and where each came from, the rules they make, and what they cannot say.
 import { describe, expect, it } from 'vitest';
+import { type Stranger, strangerAgreement } from '../../src/core/agreement.ts';
 import { buildCatalog } from '../../src/core/catalog.ts';
 import { contradictions } from '../../src/core/contradiction.ts';
 import { matchPartners } from '../../src/core/match.ts';
@@ -58,6 +59,17 @@ describe('settings', () => {
     expect(built.partners.get('bolt')!.settings['validate.profile'].value).toBe('syntax');
   });
 
+  it('say of a partner, or of all, whether the documents of an interchange are offered together', () => {
+    const changed: [string, string][] = [
+      [SHARED, 'x12: { offer: preserve }\n'],
+      [ACME, acme('offer: split')],
+    ];
+    const { catalog: built, findings } = buildCatalog(new Map([...files, ...changed]), catalog.validate);
+    expect(findings.map(sentence)).toEqual([]);
+    expect(['acme', 'bolt'].map((name) => built.partners.get(name)!.offer)).toEqual(['split', 'preserve']);
+    expect(catalog.partners.get('bolt')!.offer).toBe('split');
+  });
+
   it('are described for editors with the defaults they have', () => {
     const schema = JSON.parse(files.get('schemas/config/agreement.json')!) as { properties: Record<string, unknown> };
     type Described = { description?: string; properties?: Record<string, Described>; $ref?: string };
@@ -68,7 +80,7 @@ describe('settings', () => {
     };
     for (const [key, node] of Object.entries(schema.properties)) walk(node as Described, key);
     for (const name of settingNames) {
-      const told = /Default (.*?)(?:: |\.$|, none before|\.$)/.exec(
+      const told = /Default (.*?)(?:: |; in EDIFACT|\.$|, none before|\.$)/.exec(
         described.get(name) ?? `${name} is not described`,
       )?.[1];
       const value = SETTINGS[name].default;
@@ -109,6 +121,22 @@ describe('an agreement that contradicts itself is refused', () => {
       'duplicates: { interchange: refuse }\nacknowledge: { interchange: never }',
       /none is sent/,
     ],
+    [
+      'parties that are refused, and nobody is told',
+      'unassigned: refuse\nacknowledge: { interchange: never }',
+      /unassigned: only a TA1 tells/,
+    ],
+    [
+      'a refused group that nobody is told of',
+      'duplicates: { group: refuse }\nacknowledge: { functional: none }',
+      /duplicates\.group: only a 997, 999/,
+    ],
+    [
+      'a refused set that nobody is told of',
+      'duplicates: { set: refuse }\nacknowledge: { functional: none }',
+      /duplicates\.set: only a 997, 999/,
+    ],
+    ['an APERAK to a partner who speaks X12', 'acknowledge: { content: aperak }', /whose format is x12 gets no APERAK/],
     ['tests for the live ERP', 'test: generic', /would reach the live ERP/],
     ['tests for no ERP there is', 'test: generics', /no ERP generics.*generic/],
     ['numbers that are none', "numbers: { from: '9', to: '5' }", /9 to 5 are none/],
@@ -227,5 +255,30 @@ describe('a partner is matched', () => {
   it('or stands the wrong way round', () => {
     const found = matchPartners(catalog.partners.values(), party('ZZ:DRAGOMAN'), party('ZZ:ACMERETAIL'));
     expect(found.find(({ partner }) => partner === 'acme')!.reasons.join('\n')).toContain('wrong way round');
+  });
+});
+
+describe('the agreement with a stranger', () => {
+  const came: Stranger = {
+    sender: { qualifier: '14', id: '4012345000077' },
+    receiver: { qualifier: '14', id: '4399901234561' },
+    syntax: 'edifact',
+    version: 'UNOA:4',
+    separators: { element: '|', component: ':', repetition: '*', terminator: "'\r", release: '!' },
+    usage: 'T',
+  };
+
+  it('has the defaults of the format, and answers the way the interchange came', () => {
+    const { format, acknowledge, send, identifiers, us } = strangerAgreement(came);
+    expect({ format, functional: acknowledge.functional }).toEqual({ format: 'edifact', functional: 'contrl' });
+    expect(send).toMatchObject({ release: 'D96A', syntax: 'UNOA:4', usage: 'T' });
+    expect(send.separators).toEqual({ ...came.separators, terminator: "'" });
+    expect([...identifiers, us]).toEqual([came.sender, came.receiver]);
+  });
+
+  it('is of X12 where that came', () => {
+    const { format, acknowledge, send } = strangerAgreement({ ...came, syntax: 'x12', version: '00501' });
+    expect({ format, functional: acknowledge.functional }).toEqual({ format: 'x12', functional: '997' });
+    expect(send).toMatchObject({ release: '004010', syntax: 'UNOC:3' });
   });
 });

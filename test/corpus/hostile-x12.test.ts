@@ -253,7 +253,6 @@ const TABLE: Record<string, Row> = {
       'ELEMENT_TOO_MANY AK204',
       'ELEMENT_CODE IK501',
       'SEGMENT_OVER_MAX IK5',
-      'ELEMENT_REPEATED CTX01(2)',
       'ELEMENT_NOT_NUMBER CTX06-1',
     ],
     verdicts: 'R(R)',

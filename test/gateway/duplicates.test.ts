@@ -2,9 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Agreement } from '../../src/core/agreement.ts';
 import { noticeOf } from '../../src/gateway/notice.ts';
-import { release } from '../../src/gateway/work.ts';
+import type { Settled } from '../../src/gateway/settle.ts';
+import { release, restart } from '../../src/gateway/work.ts';
 import { catalog, openGateway, type TestGateway } from '../http/gateway.ts';
-import { interchange, order } from '../http/x12.ts';
+import { acknowledgment, brokenOrder, interchange, order } from '../http/x12.ts';
 import { records, settled } from './arrive.ts';
 
 type Changed = Partial<Pick<Agreement, 'duplicates' | 'acknowledge' | 'test' | 'suspend'>>;
@@ -17,6 +18,9 @@ function under(changed: Changed): Promise<TestGateway> {
 
 const { duplicates, acknowledge } = catalog.partners.get('acme')!;
 const codes = ({ problems }: { problems: { code: string }[] }): string[] => problems.map(({ code }) => code);
+/** The segments of its acknowledgments that say something of a group. */
+const said = ({ acknowledgments }: Settled): string[] =>
+  acknowledgments.flatMap(({ content }) => [...content.matchAll(/^(AK[^~]*)~/gm)].map(([, segment]) => segment!));
 const DAY = 24 * 60 * 60;
 
 describe('the same bytes again', () => {
@@ -119,6 +123,189 @@ describe('a control number with other content', () => {
   });
 });
 
+describe('a group control number', () => {
+  /** An interchange of its own number whose group has number 7. */
+  const numbered = (control: string, number: string, { group = 'PO', sets = [order(number)] } = {}): string =>
+    interchange(sets, { control, group })
+      .replace(/(\*1200)\*\d+\*X/, '$1*7*X')
+      .replace(/GE\*(\d+)\*\d+/, 'GE*$1*7');
+  const refusing: Changed = { duplicates: { ...duplicates, group: 'refuse' } };
+
+  it('of an earlier interchange is nothing to speak of by default, and is not kept', async () => {
+    const gateway = await openGateway();
+    expect(codes(await settled(gateway, numbered('1', '4711')))).toEqual([]);
+    expect(codes(await settled(gateway, numbered('2', '4712')))).toEqual([]);
+    expect(await gateway.store.holderOf('acme|group|ACMERETAIL|DRAGOMAN|PO|7')).toBeUndefined();
+    expect((await records(gateway.store)).orders).toEqual(['4711', '4712']);
+  });
+
+  it('of an earlier interchange is refused with AK905 19 where that is agreed, and makes nothing', async () => {
+    const gateway = await under(refusing);
+    await settled(gateway, numbered('1', '4711'));
+    const again = await settled(gateway, numbered('2', '4712'));
+    expect(again).toMatchObject({ state: 'translated', documents: 0, rejected: 1 });
+    expect(again.problems).toMatchObject([
+      {
+        code: 'GROUP_CONTROL_DUPLICATE',
+        message: 'the group control number 7 was used before, on 2026-01-31T12:00:00.000Z',
+        at: { tag: 'GS', element: 6, interchange: '000000002', group: '7' },
+      },
+    ]);
+    expect(said(again)).toEqual(['AK1*PO*7', 'AK2*850*0001', 'AK5*R', 'AK9*R*1*1*0*19']);
+    expect((await records(gateway.store)).orders).toEqual(['4711']);
+  });
+
+  it('is counted by itself for each kind of group', async () => {
+    const gateway = await under(refusing);
+    await settled(gateway, numbered('1', '4711'));
+    const change = '860\nBCH*04*SA*4711***20260131\nPOC*1*QD*10*4*EA*2.50**BP*K-100';
+    expect(codes(await settled(gateway, numbered('2', '', { group: 'PC', sets: [change] })))).toEqual([]);
+  });
+
+  it('may come again when its group was refused, and its interchange then under its own number too', async () => {
+    const gateway = await under(refusing);
+    expect(await settled(gateway, numbered('1', '', { sets: [brokenOrder('1')] }))).toMatchObject({ documents: 0 });
+    expect(await settled(gateway, numbered('2', '4711'))).toMatchObject({ documents: 1 });
+    expect(await settled(gateway, numbered('3', '4712'))).toMatchObject({ documents: 0 });
+    // Nothing of the third was taken: its number is free.
+    expect(await settled(gateway, interchange([order('4713')], { control: '3' }))).toMatchObject({ documents: 1 });
+  });
+
+  it('may come again when it was used longer ago than agreed', async () => {
+    const gateway = await under(refusing);
+    await settled(gateway, numbered('1', '4711'));
+    gateway.clock.pass(30 * DAY + 1);
+    expect(await settled(gateway, numbered('2', '4712'))).toMatchObject({ documents: 1 });
+    gateway.clock.pass(DAY);
+    expect(await settled(gateway, numbered('3', '4713'))).toMatchObject({ documents: 0 });
+  });
+
+  it('of two interchanges in one file is taken once', async () => {
+    const gateway = await under(refusing);
+    const both = await settled(gateway, numbered('1', '4711') + numbered('2', '4712'));
+    expect(both).toMatchObject({ documents: 1, rejected: 1 });
+    expect(both.problems[0]!.message).toBe('the group control number 7 was used before, in this transmission');
+  });
+
+  it('does not keep a re-send from its stored answer, even by somebody who was not known at first', async () => {
+    const gateway = await under(refusing);
+    const first = await settled(gateway, numbered('1', '4711'), null);
+    const again = await settled(gateway, numbered('1', '4711'));
+    expect(again.state).toBe('duplicate');
+    expect(again.acknowledgments[0]!.content).toBe(first.acknowledgments[0]!.content);
+  });
+
+  it('is held where that is agreed, and passes when an operator lets it', async () => {
+    const gateway = await under({ duplicates: { ...duplicates, group: 'hold' } });
+    await settled(gateway, numbered('1', '4711'));
+    const held = await settled(gateway, numbered('2', '4712'));
+    expect([held.state, held.acknowledgments, codes(held)]).toEqual(['held', [], ['GROUP_CONTROL_DUPLICATE']]);
+    const [transmission] = await gateway.store.transmissions({ state: 'held', limit: 1 });
+    expect(await release(gateway, transmission!.id, 'they began again at 7')).toBe(true);
+    expect((await records(gateway.store)).orders).toEqual(['4711', '4712']);
+  });
+
+  it('refuses its whole interchange where one is taken as a whole', async () => {
+    const gateway = await under({ ...refusing, suspend: 'interchange' });
+    await settled(gateway, numbered('1', '4711'));
+    const [, ...eighth] = numbered('2', '4713')
+      .replace(/\*7(?=[*~])/g, '*8')
+      .split('\n')
+      .slice(0, -2);
+    const two = numbered('2', '4712').replace('IEA*1', `${eighth.join('\n')}\nIEA*2`);
+    const again = await settled(gateway, two);
+    expect(again).toMatchObject({ documents: 0, rejected: 2 });
+    expect(said(again).filter((one) => one.startsWith('AK9'))).toEqual(['AK9*R*1*1*0*19', 'AK9*R*1*1*0']);
+  });
+
+  it('does not stand in the way of its own transmission when that is translated again', async () => {
+    const gateway = await under(refusing);
+    await settled(gateway, numbered('1', '4711'));
+    const repeated = interchange([order('4711')], { control: '2' });
+    expect(codes(await settled(gateway, repeated))).toEqual(['ORDER_REPEATED']);
+    const [, second] = await gateway.store.transmissions({ limit: 2 });
+    expect(await restart(gateway, second!.id, 'looked at again')).toBe(true);
+    expect(codes((await gateway.store.transmission(second!.id))!)).toEqual(['ORDER_REPEATED']);
+  });
+
+  it('that comes twice at once is taken once', async () => {
+    const gateway = await under(refusing);
+    const files = [numbered('1', '4711'), numbered('2', '4712'), numbered('3', '4713')];
+    const all = await Promise.all(files.map((file) => settled(gateway, file)));
+    expect(all.map(({ documents }) => documents).sort()).toEqual([0, 0, 1]);
+  });
+
+  it('of acknowledgments is not looked at: these are told by what they acknowledge', async () => {
+    const gateway = await under(refusing);
+    const sets = [acknowledgment({ group: 'PR', control: '99', verdict: 'A' })];
+    for (const control of ['1', '2'])
+      expect(codes(await settled(gateway, numbered(control, '', { group: 'FA', sets })))).not.toContain(
+        'GROUP_CONTROL_DUPLICATE',
+      );
+  });
+});
+
+describe('a set control number', () => {
+  const refusing: Changed = { duplicates: { ...duplicates, set: 'refuse' } };
+  const from = (control: string, first: number, numbers: string[]): string =>
+    interchange(
+      numbers.map((number) => order(number)),
+      { control },
+    ).replace(
+      /(ST\*850\*|SE\*\d+\*)(\d{4})/g,
+      (_, head, number) => head + String(Number(number) + first - 1).padStart(4, '0'),
+    );
+
+  it('of an earlier interchange is nothing to speak of by default', async () => {
+    const gateway = await openGateway();
+    await settled(gateway, from('1', 1, ['4711']));
+    expect(codes(await settled(gateway, from('2', 1, ['4712'])))).toEqual([]);
+  });
+
+  it('of an earlier interchange is refused with AK502 23 where that is agreed, and its siblings are taken', async () => {
+    const gateway = await under(refusing);
+    await settled(gateway, from('1', 1, ['4711', '4712']));
+    const next = await settled(gateway, from('2', 2, ['4713', '4714']));
+    expect(next).toMatchObject({ documents: 1, rejected: 1 });
+    expect(next.problems).toMatchObject([
+      {
+        code: 'SET_CONTROL_DUPLICATE',
+        message: 'the set control number 0002 was used before, on 2026-01-31T12:00:00.000Z',
+        at: { tag: 'ST', element: 2, segment: 1, set: '0002' },
+      },
+    ]);
+    expect(said(next)).toEqual(['AK1*PO*2', 'AK2*850*0002', 'AK5*R*23', 'AK2*850*0003', 'AK5*A', 'AK9*P*2*2*1']);
+    expect((await records(gateway.store)).orders).toEqual(['4711', '4712', '4714']);
+    // What was refused had used up no number.
+    expect(await settled(gateway, from('3', 4, ['4713']))).toMatchObject({ documents: 1 });
+  });
+
+  it('of a set that is wrong is not looked at: it may be sent again corrected', async () => {
+    const gateway = await under(refusing);
+    await settled(gateway, from('1', 1, ['4711']));
+    const partly = await settled(gateway, from('2', 1, ['4712', '4713']).replace('PO1*1*10*', 'PO1*1*ten*'));
+    expect(partly).toMatchObject({ documents: 1, rejected: 1 });
+    expect(codes(partly)).not.toContain('SET_CONTROL_DUPLICATE');
+  });
+
+  it('that was refused is counted from its first use', async () => {
+    const gateway = await under(refusing);
+    await settled(gateway, from('1', 1, ['4711', '4712']));
+    gateway.clock.pass(20 * DAY);
+    expect(await settled(gateway, from('2', 2, ['4713', '4714']))).toMatchObject({ documents: 1, rejected: 1 });
+    gateway.clock.pass(10 * DAY + 1);
+    expect(await settled(gateway, from('3', 2, ['4713']))).toMatchObject({ documents: 1, rejected: 0 });
+    expect(await settled(gateway, from('4', 3, ['4715']))).toMatchObject({ documents: 0, rejected: 1 });
+  });
+
+  it('is held where that is agreed', async () => {
+    const gateway = await under({ duplicates: { ...duplicates, set: 'hold' } });
+    await settled(gateway, from('1', 1, ['4711']));
+    expect(codes(await settled(gateway, from('2', 1, ['4712'])))).toEqual(['SET_CONTROL_DUPLICATE']);
+    expect((await records(gateway.store)).transmissions).toEqual(['translated', 'held']);
+  });
+});
+
 describe('an order number under a new control number', () => {
   const first = interchange([order('4711')], { control: '1' });
   const same = interchange([order('4711')], { control: '2' });
@@ -161,6 +348,14 @@ describe('an order number under a new control number', () => {
     await settled(gateway, first);
     expect(codes(await settled(gateway, same))).toEqual([]);
     expect((await records(gateway.store)).orders).toEqual(['4711', '4711']);
+  });
+
+  it('is told from however many tests of the same number came since', async () => {
+    const gateway = await openGateway();
+    await settled(gateway, first);
+    for (let n = 0; n < 60; n++)
+      await settled(gateway, interchange([order('4711', String(n))], { control: `9${n}` }).replace('*0*P*>', '*0*T*>'));
+    expect(codes(await settled(gateway, same))).toEqual(['ORDER_REPEATED']);
   });
 
   it('twice in one group is made once', async () => {

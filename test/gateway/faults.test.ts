@@ -40,7 +40,7 @@ const CASES: Record<string, { prepare(gateway: TestGateway): Promise<unknown>; f
   'a new order': {
     prepare: async () => {},
     file: interchange([order('4711')]),
-    calls: ['sameContent', 'interchange', 'ordersNamed', 'reserve', 'settle'],
+    calls: ['sameContent', 'holderOf', 'ordersNamed', 'reserve', 'settle'],
   },
   'a repetition': {
     prepare: (gateway) => settled(gateway, interchange([order('4711')])),
@@ -50,7 +50,7 @@ const CASES: Record<string, { prepare(gateway: TestGateway): Promise<unknown>; f
   'a clash': {
     prepare: (gateway) => settled(gateway, interchange([order('4710')])),
     file: interchange([order('4711')]),
-    calls: ['sameContent', 'interchange', 'transmission', 'settle'],
+    calls: ['sameContent', 'holderOf', 'transmission', 'settle'],
   },
   'a stranger': {
     prepare: async () => {},
@@ -63,7 +63,7 @@ const CASES: Record<string, { prepare(gateway: TestGateway): Promise<unknown>; f
       control: '906',
       group: 'FA',
     }),
-    calls: ['sameContent', 'interchange', 'sentUnder', 'acknowledgment', 'settle'],
+    calls: ['sameContent', 'holderOf', 'sentUnder', 'acknowledgment', 'settle'],
   },
 };
 
@@ -127,7 +127,7 @@ describe('settling', () => {
   );
 
   it.each(
-    ['claim', 'body', 'sameContent', 'interchange', 'reserve', 'settle'].flatMap((call, i) => [
+    ['claim', 'body', 'sameContent', 'holderOf', 'reserve', 'settle'].flatMap((call, i) => [
       { call, nth: i + 1, when: 'before' as const },
       { call, nth: i + 1, when: 'after' as const },
     ]),

@@ -6,6 +6,7 @@ import { access } from './access.ts';
 import { acknowledging } from './acknowledging.ts';
 import { amending } from './amending.ts';
 import { contract } from './client.ts';
+import { edifact } from './edifact.ts';
 import { loop } from './loop.ts';
 import { operating } from './operating.ts';
 import { refusals } from './refusals.ts';
@@ -16,6 +17,7 @@ sorting();
 operating();
 amending();
 acknowledging();
+edifact();
 access();
 refusals();
 

@@ -123,6 +123,7 @@ export async function openApp(parts: Parts = {}): Promise<TestApp> {
 const KEYS = [
   { id: 'acme', role: 'partner', name: 'acme' },
   { id: 'beta', role: 'partner', name: 'beta' },
+  { id: 'nordwind', role: 'partner', name: 'nordwind' },
   { id: 'generic', role: 'erp', name: 'generic' },
   { id: 'books', role: 'erp', name: 'books' },
   { id: 'operator', role: 'operator', name: '' },

@@ -5,7 +5,7 @@ import { translate } from '../../src/gateway/translate.ts';
 import { work } from '../../src/gateway/work.ts';
 import { type Answer, as, segments, WAIT } from './client.ts';
 import { catalog, openApp, type TestApp } from './gateway.ts';
-import { acknowledgment, interchange, order } from './x12.ts';
+import { acknowledgment, brokenOrder, interchange, order } from './x12.ts';
 
 const ERP = '/v1/erps/generic';
 
@@ -247,6 +247,29 @@ export function loop(): void {
       await erp.post(`${ERP}/documents/${first.items[1].id}/confirm`, { outcome: 'accepted' });
       expect((await erp.get(`${ERP}/documents`)).items.map((one: Answer) => one.number)).toEqual(['1', '3']);
       expect(await erp.get(`${ERP}/documents?type=invoice`)).toMatchObject({ items: [] });
+    });
+
+    it('offers the orders of an interchange as a batch where that is agreed, whole in one page', async () => {
+      const acme = { ...catalog.partners.get('acme')!, offer: 'preserve' as const };
+      const test = await openApp({ catalog: { ...catalog, partners: new Map([['acme', acme]]) } });
+      const [erp, operator] = [as(test.app, 'generic'), as(test.app, 'operator')];
+      const { id } = await placeOrder(test, '1', '1');
+      const three = interchange([order('2'), brokenOrder('3'), order('4')], { control: '2' });
+      const { id: transmission } = await as(test.app, 'acme').post('/v1/transmissions', three, 202);
+      const first = await erp.get(`${ERP}/documents?limit=2`);
+      const batch = { id, interchange: '000000001', transmission: 'tx_0001', position: 1, of: 1 };
+      expect(first).toMatchObject({ items: [{ number: '1', batch }], hasMore: true });
+      const { items, hasMore } = await erp.get(`${ERP}/documents?limit=1&after=${first.next}`);
+      const second = { id: items[0].id, interchange: '000000002', transmission, of: 2 };
+      expect(items).toMatchObject([
+        { number: '2', batch: { ...second, position: 1 } },
+        { number: '4', batch: { ...second, position: 2 } },
+      ]);
+      expect(hasMore).toBe(false);
+      for (const { id: one, batch: place } of items) {
+        expect((await erp.get(`${ERP}/documents/${one}`)).batch).toEqual(place);
+        expect((await operator.get(`/v1/documents/${one}`)).batch).toEqual(place);
+      }
     });
   });
 

@@ -104,7 +104,7 @@ const anyAgreement: fc.Arbitrary<Agreement> = fc
     ...acme,
     suspend,
     rules: rulesOf(profile, {}, 'report', [], []),
-    acknowledge: { level: 'element', ...answering },
+    acknowledge: { level: 'element', content: 'none', ...answering },
   }));
 
 interface Sent {

@@ -2,11 +2,11 @@
 // only when what was read is, byte for byte, what was sent and valid.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Catalog } from '../../src/core/catalog.ts';
 import type { Node } from '../../src/core/tree.ts';
-import { type TranslatedGroup, type TranslatedSet, translation } from '../../src/gateway/translate.ts';
+import type { TranslatedGroup, TranslatedSet } from '../../src/gateway/translate.ts';
 import { interchangeText, THREE_ORDERS, utf8 } from '../core/edi/fixture.ts';
-import { acknowledgmentOf, catalog, readBytes } from '../core/edi/reading.ts';
+import { acknowledgmentOf, readBytes } from '../core/edi/reading.ts';
+import { BLANK, changed, groupsOf, latin1, pieces, rearranged, shiftedByOne, verdictsOf } from './damage.ts';
 
 const body = (number: string): string[] => [
   `BEG*00*SA*${number}**20240305`,
@@ -32,15 +32,6 @@ const GOOD = interchangeText(
   { version: '00501', repetition: '^' },
 );
 
-/** Translates with the sets' segments kept, in chunks. */
-function groupsOf(bytes: Uint8Array, size = bytes.length || 1, from: Catalog = catalog): TranslatedGroup[] {
-  const run = translation(from, { trace: true });
-  for (let at = 0; at < bytes.length; at += size) run.push(bytes.subarray(at, at + size));
-  return run.end().groups;
-}
-
-const latin1 = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
-
 /** A segment as its bytes must have been, with every empty element it was read with. */
 function written(
   segment: Node,
@@ -53,9 +44,6 @@ function written(
     ...segment.children.map((node) => [node, ...(node.repeats ?? [])].map(one).join(repetition)),
   ].join(element);
 }
-
-/** What may stand between segments without meaning anything. */
-const BLANK = /^[\s\u0000\u001a\u00a0\u00c2]+/;
 
 /** Separators without a value, which are only warned of. */
 const EMPTY = /[*>^]+$/;
@@ -111,9 +99,6 @@ function confirm(bytes: Uint8Array, groups: TranslatedGroup[]): void {
   }
 }
 
-const verdictsOf = (groups: TranslatedGroup[]): string[] =>
-  groups.flatMap(({ sets }) => sets.map(({ set, verdict }) => `${set.control} ${verdict}`));
-
 describe('a good interchange', () => {
   const bytes = utf8(GOOD);
 
@@ -137,12 +122,9 @@ describe('a good interchange', () => {
   const REPLACEMENTS = [...'*>~^|AZ09 .\n\t\u0000\u0085\u00c3'].map((character) => character.charCodeAt(0));
 
   it.each(REPLACEMENTS)('with any one byte changed to %i accepts only what it can still read exactly', (by) => {
-    for (let at = 0; at < bytes.length; at++) {
-      if (bytes[at] === by) continue;
-      const changed = bytes.slice();
-      changed[at] = by;
-      const groups = groupsOf(changed);
-      confirm(changed, groups);
+    for (const { at, bytes: damaged } of changed(bytes, by)) {
+      const groups = groupsOf(damaged);
+      confirm(damaged, groups);
       // What is not touched and stands in a closed group under a good header is accepted as before.
       const untouched = groups.flatMap(({ sets }) => sets).filter(({ set }) => set.end <= at || set.offset > at).length;
       expect(untouched).toBeGreaterThanOrEqual(at < 107 ? 0 : 1);
@@ -150,27 +132,11 @@ describe('a good interchange', () => {
   });
 
   it('with one byte left out or put in accepts only what it can still read exactly', () => {
-    for (let at = 0; at < bytes.length; at++) {
-      const shorter = latin1(bytes.subarray(0, at)) + latin1(bytes.subarray(at + 1));
-      confirm(utf8(shorter), groupsOf(utf8(shorter)));
-      const longer = `${GOOD.slice(0, at)}${'*~>1'[at % 4]}${GOOD.slice(at)}`;
-      confirm(utf8(longer), groupsOf(utf8(longer)));
-    }
+    for (const damaged of shiftedByOne(GOOD, '*~>1')) confirm(damaged, groupsOf(damaged));
   });
 
   it('with a segment left out, doubled or exchanged with the next accepts only what it can still read exactly', () => {
-    const segments = GOOD.split('~').slice(0, -1);
-    for (let at = 0; at < segments.length; at++) {
-      for (const some of [[], [segments[at]!, segments[at]!], [segments[at + 1] ?? '', segments[at]!]]) {
-        const text = [
-          ...segments.slice(0, at),
-          ...some,
-          ...segments.slice(at + Math.max(1, some.length === 2 && some[0] !== some[1] ? 2 : 1)),
-        ].join('~');
-        const changed = utf8(`${text}~`);
-        confirm(changed, groupsOf(changed));
-      }
-    }
+    for (const damaged of rearranged(GOOD, '~')) confirm(damaged, groupsOf(damaged));
   });
 });
 
@@ -230,14 +196,7 @@ describe('made up bytes', () => {
   });
 
   it('pieces of good interchanges in any order', () => {
-    const piece = fc.tuple(fc.constantFrom(GOOD, THREE_ORDERS), fc.nat(), fc.nat(400)).map(([text, from, length]) => {
-      const start = from % text.length;
-      return text.slice(start, start + length);
-    });
-    fc.assert(
-      fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => confirmAny(utf8(pieces.join('')))),
-      { numRuns: 300 },
-    );
+    fc.assert(fc.property(pieces(GOOD, THREE_ORDERS), confirmAny), { numRuns: 300 });
   });
 
   it('much of the same', () => {

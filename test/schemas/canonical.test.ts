@@ -6,7 +6,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 
 const root = new URL('../../', import.meta.url);
-const documents = ['order', 'order-change', 'order-response', 'ship-notice', 'invoice'];
+const documents = ['order', 'order-change', 'order-response', 'ship-notice', 'receipt-advice', 'invoice'];
 const files = ['common', ...documents];
 
 type Schema = { [key: string]: unknown; properties?: Record<string, Schema>; $defs?: Record<string, Schema> };
@@ -71,6 +71,7 @@ describe('the canonical schemas', () => {
       [],
     );
     expect(complaints({ type: 'ship-notice', schemaVersion: '1', number: '1' })).toEqual([]);
+    expect(complaints({ type: 'receipt-advice', schemaVersion: '1', number: '1' })).toEqual([]);
     expect(complaints({ type: 'invoice', schemaVersion: '1', number: '1' })).toEqual([]);
     expect(complaints({ ...order, lines: [] })).toEqual(['/lines must NOT have fewer than 1 items']);
   });

@@ -73,7 +73,7 @@ describe.each(releases)('the X12 dictionary %s', (release) => {
   it('has in segments and composites only elements it defines', () => {
     const wrong = [...Object.entries(segments), ...Object.entries(composites)].flatMap(([id, definition]) =>
       definition.elements
-        .filter((e) => !/^[A-Z]?\d+ [MOX]$/.test(e) || !(elements[first(e)] ?? composites[first(e)]))
+        .filter((e) => !/^[A-Z]?\d+ [MOX]( \d+)?$/.test(e) || !(elements[first(e)] ?? composites[first(e)]))
         .map((e) => `${id}: ${e}`),
     );
     expect(wrong).toEqual([]);
@@ -82,6 +82,13 @@ describe.each(releases)('the X12 dictionary %s', (release) => {
         .flatMap((c) => c.elements)
         .filter((e) => composites[first(e)]),
     ).toEqual([]);
+  });
+
+  it('says which elements may repeat: none before releases could', () => {
+    const repeated = Object.entries(segments).flatMap(([tag, definition]) =>
+      definition.elements.flatMap((e, i) => (/ \d+$/.test(e) ? [`${tag}${String(i + 1).padStart(2, '0')} ${e}`] : [])),
+    );
+    expect(repeated).toEqual(release === '004010' ? [] : ['CTX01 C998 M 10', 'DMG05 C056 X 10']);
   });
 
   it('describes every element with a type, a length and a name', () => {
@@ -221,7 +228,7 @@ describe.each(releases)('compared with the pack %s', (release) => {
     const { segments } = of(release);
     const flat = ([id, required]: [string, number, unknown?]) => `${id} ${required ? 'M' : '-'}`;
     for (const [tag, list] of Object.entries(pack().segments)) {
-      const mine = segments[tag]?.elements.map((e) => e.replace(/ [OX]$/, ' -')) ?? [];
+      const mine = segments[tag]?.elements.map((e) => e.replace(/ \d+$/, '').replace(/ [OX]$/, ' -')) ?? [];
       // The pack's numbers in PD are those of the composite's components; see correctedSegments.
       const theirs = list.map((e, i) =>
         e[0] === 'C?' || tag === 'PD' ? `${first(mine[i] ?? '')} ${flat(e).slice(-1)}` : flat(e),

@@ -1,6 +1,6 @@
 // A dictionary made ready for use: closed code lists on its elements, conditions inside its composites.
 import { describe, expect, it } from 'vitest';
-import { buildCatalog } from '../../../src/core/catalog.ts';
+import { buildCatalog, definitionsIn } from '../../../src/core/catalog.ts';
 import { closedCodes, type Definition, readDefinition } from '../../../src/core/edi/definition.ts';
 import { createValidate } from '../../../src/core/schema.ts';
 import { sentence } from '../../../src/core/yaml.ts';
@@ -65,7 +65,7 @@ describe('the catalog', () => {
       validate,
     );
   };
-  const definitions = (codes?: string): Definition[] => built(codes).catalog.definitions.get('x12')!;
+  const definitions = (codes?: string): Definition[] => definitionsIn(built(codes).catalog, 'x12');
 
   it('reads the code values beside the dictionaries', () => {
     const [older, newer] = definitions('{ "closed": { "353": "00 01" }, "open": { "355": "EA" } }');
@@ -84,6 +84,33 @@ describe('the catalog', () => {
       'schemas/x12/codes.json:1:1 open is missing',
       'schemas/x12/codes.json:2:14 closed/353: must match pattern "^\\S+( \\S+)*$"',
     ]);
-    expect(wrong.catalog.definitions.get('x12')).toHaveLength(2);
+    expect(definitionsIn(wrong.catalog, 'x12')).toHaveLength(2);
+  });
+});
+
+describe('representations of EDIFACT', () => {
+  const read = (row: string) =>
+    readDefinition({ release: 'D96A', sets: {}, segments: {}, composites: {}, elements: { 1001: row } });
+
+  it.each([
+    ['a3 Fixed', { type: 'a', min: 3, max: 3, label: 'Fixed' }],
+    ['an..35 Up to many', { type: 'an', min: 1, max: 35, label: 'Up to many' }],
+    ['n..15 Number', { type: 'n', min: 1, max: 15, label: 'Number' }],
+  ])('%s is read', (row, bounds) => {
+    const { definition, findings } = read(row);
+    expect(findings).toEqual([]);
+    expect(definition.elements.get('1001')).toMatchObject(bounds);
+  });
+
+  it.each(['an.35 Mistyped', 'an..35', 'x3 Unknown', '..3 Nothing'])('%s is a finding', (row) => {
+    expect(read(row).findings).toEqual([{ path: 'elements/1001', message: `"${row}" is not TYPE MIN/MAX Label` }]);
+  });
+
+  it('carry the code list of their own directory before a shared one', () => {
+    const source = { ...small, elements: { ...small.elements, 1: 'an..3 One' }, codes: { 1: '9 11' } };
+    const shared = closedCodes({ closed: { 1: 'A BB', 2: 'C' }, open: {} });
+    const { elements } = readDefinition(source, shared).definition;
+    expect([...elements.get('1')!.codes!]).toEqual(['9', '11']);
+    expect([...elements.get('2')!.codes!]).toEqual(['C']);
   });
 });

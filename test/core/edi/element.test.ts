@@ -1,4 +1,4 @@
-// Each element type takes what X12.6 says it does and nothing else; lengths count characters, without sign and point.
+// Each element type takes what X12.6 or ISO 9735 says it does and nothing else; lengths do not count sign and mark.
 import { describe, expect, it } from 'vitest';
 import { checkElement, type ElementType, isDate6, isDate8, isTime } from '../../../src/core/edi/element.ts';
 
@@ -82,5 +82,47 @@ describe('values', () => {
   ];
   it.each(cases)('%s %i/%i "%s": %s', (type, min, max, text, code) => {
     expect(checkElement({ number: '1', type, min, max, label: '' }, text)?.code).toBe(code);
+  });
+});
+
+describe('EDIFACT values', () => {
+  const cases: [
+    type: ElementType,
+    min: number,
+    max: number,
+    text: string,
+    mark: string | undefined,
+    code: string | undefined,
+  ][] = [
+    ['n', 1, 3, '123', '.', undefined],
+    ['n', 1, 3, '-12.5', '.', undefined],
+    ['n', 1, 3, '-12,5', ',', undefined],
+    ['n', 1, 3, '-12,5', undefined, undefined],
+    ['n', 1, 3, '-12,5', '.', 'ELEMENT_DECIMAL_MARK'],
+    ['n', 1, 3, '12.5', ',', 'ELEMENT_DECIMAL_MARK'],
+    ['n', 1, 3, '123.4', '.', 'ELEMENT_TOO_LONG'],
+    ['n', 3, 3, '1.2', '.', 'ELEMENT_TOO_SHORT'],
+    ['n', 1, 3, '.5', '.', 'ELEMENT_DECIMAL_START'],
+    ['n', 1, 3, '-.5', '.', 'ELEMENT_DECIMAL_START'],
+    ['n', 1, 3, '5.', '.', 'ELEMENT_NOT_NUMBER'],
+    ['n', 1, 5, '1.2.3', '.', 'ELEMENT_NOT_NUMBER'],
+    ['n', 1, 3, '+1', '.', 'ELEMENT_NOT_NUMBER'],
+    ['n', 1, 3, '-', '.', 'ELEMENT_NOT_NUMBER'],
+    ['n', 1, 9, '1E3', '.', 'ELEMENT_NOT_NUMBER'],
+    ['n', 1, 9, '2 500', '.', 'ELEMENT_NOT_NUMBER'],
+    ['n', 1, 9, '2.500,00', ',', 'ELEMENT_NOT_NUMBER'],
+    ['a', 3, 3, 'ABC', '.', undefined],
+    ['a', 1, 9, 'St. Gall', '.', undefined],
+    ['a', 3, 3, 'AB', '.', 'ELEMENT_TOO_SHORT'],
+    ['a', 1, 3, 'ABCD', '.', 'ELEMENT_TOO_LONG'],
+    ['a', 1, 3, 'A1', '.', 'ELEMENT_NOT_LETTERS'],
+    ['a', 1, 3, 'A\t', '.', 'ELEMENT_CHARACTER'],
+    ['an', 1, 4, 'A1-ß', '.', undefined],
+    ['an', 1, 4, 'A\u0000', '.', 'ELEMENT_CHARACTER'],
+    ['an', 1, 4, 'ABCDE', '.', 'ELEMENT_TOO_LONG'],
+    ['an', 1, 4, '😀😀😀😀', '.', undefined],
+  ];
+  it.each(cases)('%s %i..%i "%s" with the mark %s: %s', (type, min, max, text, mark, code) => {
+    expect(checkElement({ number: '1', type, min, max, label: '' }, text, mark)?.code).toBe(code);
   });
 });

@@ -238,17 +238,19 @@ describe('an ISA that is not as it should be', () => {
     ['is padded with tabs', plain.replace('SENDER         ', 'SENDER\t        '), ['ISA_PADDED_ODDLY ISA @ISA']],
     ['is broken over two lines', plain.replace('*ZZ*RECEIVER', '*ZZ\n*RECEIVER'), ['ISA_WRAPPED ISA @ISA']],
     ['is broken inside an element', plain.replace('0930', '09\r\n30'), ['ISA_WRAPPED ISA @ISA']],
-    [
-      'has a name that is too long',
-      plain.replace('SENDER         ', 'SENDER OF A LONG NAME'),
-      ['ISA_NOT_106 ISA @ISA'],
-    ],
   ];
   it.each(cases)('%s is read and said', (_, text, told) => {
     const judged = judge(bytesOf(text));
     expect(judged).toMatchObject({ told, verdicts: ALL });
     const [{ sender, receiver } = {}] = readBytes(bytesOf(text)).interchanges;
     expect([sender?.id.slice(0, 6), receiver?.id]).toEqual(['SENDER', 'RECEIVER']);
+  });
+
+  it('a name longer than ISA06 may be is refused: no answer could name it', () => {
+    const judged = judge(bytesOf(plain.replace('SENDER         ', 'SENDER OF A LONG NAME')));
+    expect(judged.told).toEqual(expect.arrayContaining(['ISA_NOT_106 ISA @ISA']));
+    expect(judged.told.some((one) => one.startsWith('INTERCHANGE_SENDER_INVALID ISA06'))).toBe(true);
+    expect(judged.verdicts).toBe('0001 R, 0002 R, 0003 R');
   });
 
   it('no-break spaces of two UTF-8 bytes are spaces too', () => {

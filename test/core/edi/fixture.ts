@@ -84,4 +84,5 @@ export function dressed(
 export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** One byte a character: what is written as \u00e4 is the byte 0xE4. */
-export const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
+export const bytesOf = (text: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(text, (character) => character.charCodeAt(0));

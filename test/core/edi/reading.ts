@@ -6,9 +6,10 @@ import { acknowledge } from '../../../src/core/edi/acknowledge.ts';
 import type { Interchange, TransactionSet, Unit } from '../../../src/core/edi/envelope.ts';
 import type { Charset, Separators } from '../../../src/core/edi/scan.ts';
 import { encode, writeInterchange } from '../../../src/core/edi/write.ts';
+import { detect } from '../../../src/core/formats/index.ts';
 import { reader } from '../../../src/core/formats/x12.ts';
 import { designator, type Problem } from '../../../src/core/problem.ts';
-import type { Layer, SettingName, Value } from '../../../src/core/settings.ts';
+import type { Format, Layer, SettingName, Value } from '../../../src/core/settings.ts';
 import type { Node } from '../../../src/core/tree.ts';
 import { ACKNOWLEDGMENTS, type Outcome, type TranslatedGroup, translate } from '../../../src/gateway/translate.ts';
 import { loadCatalog } from '../../../src/node/files.ts';
@@ -27,10 +28,14 @@ export const layer = (given: Given, file = 'agreement.yaml'): Layer =>
   );
 
 /** An agreement between ZZ:SENDER and us, ZZ:RECEIVER, that says what is given. */
-export const agreementWith = (given: Given = {}, messages: Record<string, Given> = {}): Agreement =>
+export const agreementWith = (
+  given: Given = {},
+  messages: Record<string, Given> = {},
+  format: Format = 'x12',
+): Agreement =>
   readAgreement(
     'tested',
-    { identifiers: ['ZZ:SENDER'], us: 'ZZ:RECEIVER', erp: 'generic' },
+    { identifiers: ['ZZ:SENDER'], us: 'ZZ:RECEIVER', format, erp: 'generic' },
     {
       general: [layer(given)],
       messages: new Map(Object.entries(messages).map(([name, own]) => [name, [layer(given), layer(own)]])),
@@ -38,9 +43,13 @@ export const agreementWith = (given: Given = {}, messages: Record<string, Given>
   );
 
 /** The project's catalog with that agreement alone. */
-export const catalogWith = (given: Given = {}, messages: Record<string, Given> = {}): Catalog => ({
+export const catalogWith = (
+  given: Given = {},
+  messages: Record<string, Given> = {},
+  format: Format = 'x12',
+): Catalog => ({
   ...catalog,
-  partners: new Map([['tested', agreementWith(given, messages)]]),
+  partners: new Map([['tested', agreementWith(given, messages, format)]]),
 });
 
 export interface Read {
@@ -57,8 +66,8 @@ export function readBytes(bytes: Uint8Array, size = bytes.length || 1, charset: 
   return readChunks(chunks, charset);
 }
 
-export function readChunks(chunks: Uint8Array[], charset: Charset = 'auto'): Read {
-  const run = reader({ charset });
+export function readChunks(chunks: Uint8Array[], charset: Charset = 'auto', open: typeof reader = reader): Read {
+  const run = open({ charset });
   const units = [...chunks.flatMap((chunk) => run.push(chunk)), ...run.end()];
   return {
     units,
@@ -80,6 +89,16 @@ const values = (node: Node): unknown => {
 export const valuesOf = (sets: TransactionSet[]): unknown =>
   sets.map(({ segments }) => segments.map((node) => [node.name, values(node)]));
 
+/** The codes of all problems of reading, those outside interchanges first. */
+export const problemCodes = ({ units, problems }: Read): string[] => [
+  ...problems.map(({ code }) => code),
+  ...units.flatMap((unit) => {
+    if (unit.unit === 'interchangeEnd') return unit.interchange.problems.map(({ code }) => code);
+    if (unit.unit === 'groupEnd') return unit.group.problems.map(({ code }) => code);
+    return unit.unit === 'set' ? unit.set.problems.map(({ code }) => code) : [];
+  }),
+];
+
 /** All problems of a translation: outside, interchanges, groups, sets. */
 export function problemsOf(outcome: Outcome): Problem[] {
   const all = [
@@ -97,7 +116,8 @@ export function problemsOf(outcome: Outcome): Problem[] {
  * separator: so that a wrong offset shows.
  */
 export function told({ code, at }: Problem, bytes: Uint8Array): string {
-  const there = String.fromCharCode(...bytes.subarray(at.offset, at.offset + 20)).split(/[*>~^|\n]/)[0]!;
+  const separators = detect(bytes) === 'edifact' ? /[+:'\n]/ : /[*>~^|\n]/;
+  const there = String.fromCharCode(...bytes.subarray(at.offset, at.offset + 20)).split(separators)[0]!;
   return [code, at.segment, designator(at), `@${there}`].filter((part) => part !== undefined && part !== '').join(' ');
 }
 

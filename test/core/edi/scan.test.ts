@@ -4,19 +4,10 @@ import { describe, expect, it } from 'vitest';
 import type { TransactionSet } from '../../../src/core/edi/envelope.ts';
 import type { Node } from '../../../src/core/tree.ts';
 import { bytesOf, type Dress, dressed, interchangeText, isa, ORDER, oneSet, THREE_ORDERS, utf8 } from './fixture.ts';
-import { everything, type Read, readBytes, readChunks, valuesOf } from './reading.ts';
+import { everything, problemCodes, type Read, readBytes, readChunks, valuesOf } from './reading.ts';
 
 const RICH = oneSet(['BEG*00*SA*4711**20240305', 'REF*DP*1*text*ZZ>a>ZZ>b', 'PO1*1*10*EA*2.50**BP*K-100', 'CTT*1']);
 const EXPECTED = valuesOf(readBytes(utf8(RICH)).sets);
-
-const problemCodes = ({ units, problems }: Read): string[] => [
-  ...problems.map(({ code }) => code),
-  ...units.flatMap((unit) => {
-    if (unit.unit === 'interchangeEnd') return unit.interchange.problems.map(({ code }) => code);
-    if (unit.unit === 'groupEnd') return unit.group.problems.map(({ code }) => code);
-    return unit.unit === 'set' ? unit.set.problems.map(({ code }) => code) : [];
-  }),
-];
 
 describe('separators come from the ISA alone', () => {
   const dresses: [string, Dress][] = [

@@ -66,6 +66,11 @@ describe('segments and loops', () => {
       'BEG N1(N1 N3) PO1(PO1 N1(N1 N3)) PO1(PO1) CTT(CTT)',
     ],
     [
+      'loops behind their place, each by itself',
+      [BEG, PO1, 'CTT*1', 'N1*ST*A', 'N3*X', 'N1*BY*B', 'N3*Y'],
+      'BEG PO1(PO1) CTT(CTT) N1(N1 N3) N1(N1 N3)',
+    ],
+    [
       'REF in the header, in a party and in a line',
       [BEG, 'REF*DP*1', 'N1*ST*A', 'REF*ZZ*2', PO1, 'REF*ZZ*3'],
       'BEG REF N1(N1 REF) PO1(PO1 REF)',

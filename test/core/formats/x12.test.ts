@@ -16,7 +16,6 @@ describe('detection', () => {
 
   it.each([
     ['nothing', ''],
-    ['EDIFACT', "UNB+UNOC:3+A+B+240305:0930+1'"],
     ['XML', '<?xml version="1.0"?><Order/>'],
     ['JSON', '{"number":"4711"}'],
     ['a word that starts like it', 'ISABELLA*1'],

@@ -3,8 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import { acknowledge } from '../../../src/core/edi/acknowledge.ts';
 import { encode } from '../../../src/core/edi/write.ts';
-import { entryOf } from '../../../src/core/problem.ts';
-import { wrongInterchanges } from '../../../src/gateway/sample.ts';
+import { designator, entryOf } from '../../../src/core/problem.ts';
+import { sampleInterchange, wrongInterchanges } from '../../../src/gateway/sample.ts';
 import { translate } from '../../../src/gateway/translate.ts';
 import { catalogWith, guided, guideText, kindOf, PARTNER, REPEATING, readBy, sent } from './fixture.ts';
 
@@ -120,6 +120,65 @@ describe('what a guide asks for', () => {
       order('*022', '*022**PD>X'),
       ['GUIDE_RULE_VALUE 3 REF04-2'],
     ],
+    ['what a text looks like', '  BEG: { elements: { 03: { pattern: PO-9(4) } } }', ORDER, ['GUIDE_PATTERN 2 BEG03']],
+    ['what a text looks like, and does', '  BEG: { elements: { 03: { pattern: 9(1-6) } } }', ORDER, []],
+    [
+      'what a component looks like',
+      '  REF: { elements: { 04-2: { pattern: A(3) } } }',
+      order('*022', '*022**PD>X1'),
+      ['GUIDE_PATTERN 3 REF04-2'],
+    ],
+    [
+      'a segment where another stands',
+      '  DTM: { use: mandatory, if: "REF[01=DP]" }',
+      ORDER,
+      ['GUIDE_DEPENDENT_MISSING 4 N1'],
+    ],
+    [
+      'a segment where another says something',
+      '  DTM: { use: mandatory, if: "BEG[02=SA|NE]" }',
+      ORDER,
+      ['GUIDE_DEPENDENT_MISSING 4 N1'],
+    ],
+    ['no segment where the other does not stand', '  DTM: { use: mandatory, if: "BEG[02=NE]" }', ORDER, []],
+    ['no segment where it stands', '  DTM: { use: mandatory, if: BEG }', order('*022', '*022\nDTM*002*20240401'), []],
+    [
+      'a loop where another stands',
+      '  N1[01=BT]: { use: mandatory, if: "N1[01=ST]" }',
+      ORDER,
+      ['GUIDE_DEPENDENT_MISSING 5 PO1'],
+    ],
+    [
+      'no such segment where another stands',
+      '  REF[01=DP]: { use: forbidden, if: "N1[01=ST]" }',
+      ORDER,
+      ['GUIDE_DEPENDENT_FORBIDDEN 3 REF'],
+    ],
+    ['such a segment where the other does not', '  REF: { use: forbidden, if: "N1[01=BT]" }', ORDER, []],
+    [
+      'a segment of the same loop, by what the loop starts with',
+      '  PO1/MEA: { use: mandatory, if: "PO1[03=CA]" }',
+      order('\nCTT*1', '\nPO1*2*3*CA\nCTT*2'),
+      ['GUIDE_DEPENDENT_MISSING 8 CTT'],
+    ],
+    [
+      'a segment of the same loop, by another of it',
+      '  PO1/PID: { use: forbidden, if: PO1/MEA }',
+      order('\nCTT*1', '\nPO1*2*3*EA\nMEA*PD*LN*1\nCTT*2'),
+      [],
+    ],
+    [
+      'a segment below one loop, by another loop like it',
+      '  N1[01=ST]/N4: { use: mandatory, if: "N1[01=BT]/N4" }',
+      order('0012', '0012\nN1*BT*MILL\nN4*LEEDS'),
+      ['GUIDE_DEPENDENT_MISSING 5 N1'],
+    ],
+    [
+      'a segment of every line, by one of the whole set',
+      '  PO1/PID: { use: mandatory, if: REF }',
+      order('\nCTT*1', '\nPO1*2*3*EA\nCTT*2'),
+      ['GUIDE_DEPENDENT_MISSING 8 CTT'],
+    ],
   ];
 
   it.each(cases)('%s', (_, segments, set, told) => {
@@ -141,6 +200,37 @@ describe('what a guide asks for', () => {
     ]);
     const made = wrongInterchanges(catalog, kindOf(catalog, 'x12/850', '005010'), 1);
     expect(made.map(({ wrong }) => wrong?.found.code)).toEqual(['GUIDE_REPEATED', 'GUIDE_CODE']);
+  });
+
+  it('more repetitions than one, where the release has them', () => {
+    const guide = guideText('  REF: { elements: { 04: { repeatMin: 2 } } }');
+    const { catalog, findings } = catalogWith({ 'm.guide.yaml': guide }, '', REPEATING);
+    expect(findings).toEqual([]);
+    const repeated = (count: number): string[] =>
+      readBy(catalog, order('*022', `*022**${Array(count).fill('PD>X').join('^')}`), '850', '005010').told;
+    expect(repeated(1)).toEqual(['GUIDE_REPEATED_TOO_LITTLE 3 REF04']);
+    expect(repeated(2)).toEqual([]);
+    expect(readBy(catalog, ORDER, '850', '005010').told).toEqual([]);
+    const kind = kindOf(catalog, 'x12/850', '005010');
+    expect(wrongInterchanges(catalog, kind, 1).map(({ wrong }) => wrong?.found.code)).toEqual([
+      'GUIDE_REPEATED_TOO_LITTLE',
+    ]);
+    const invoice = guided('  N1/DMG: { elements: { 05: { repeatMin: 2 } } }', 'x12/810');
+    const older = 'BIG*20240322*1\nN1*SE*A\nDMG*****C\nIT1*1*1*EA*1\nTDS*100';
+    expect(readBy(invoice, older, '810').told).toEqual([]);
+    expect(readBy(invoice, older, '810', '005010').told).toEqual(['GUIDE_REPEATED_TOO_LITTLE 4 DMG05']);
+  });
+
+  it('what an HL level depends on, wherever that nests', () => {
+    const catalog = guided(
+      '  HL[03=O]/PRF: { use: mandatory, if: "HL[03=I]/SN1" }\n  HL[03=I]/LIN: { use: forbidden, if: "HL[03=I]/SN1" }',
+      'x12/856',
+    );
+    const notice = ['BSN*00*N1*20240305*0930', 'HL*1**S', 'HL*2*1*O', 'HL*3*2*I', 'LIN**BP*1', 'HL*4*2*I', 'SN1**3*EA'];
+    const { told } = readBy(catalog, notice.join('\n'), '856');
+    expect(told).toEqual(['GUIDE_DEPENDENT_MISSING 5 HL']);
+    const { told: both } = readBy(catalog, [...notice.slice(0, 5), ...notice.slice(6)].join('\n'), '856');
+    expect(both.toSorted()).toEqual(['GUIDE_DEPENDENT_FORBIDDEN 6 LIN', 'GUIDE_DEPENDENT_MISSING 5 HL']);
   });
 
   it('HL levels, wherever they nest', () => {
@@ -185,10 +275,60 @@ describe('what a guide asks for', () => {
     expect(problems[0]!.message).toBe('element is missing: A each needs its basis.');
   });
 
+  it('what every line of a long order depends on, without searching the order for each', () => {
+    const catalog = guided('  PO1/PID: { use: mandatory, if: "SAC[01=C]" }');
+    const lines = Array.from({ length: 20_000 }, (_, i) => `PO1*${i + 1}*1*EA`).join('\n');
+    const started = performance.now();
+    expect(readBy(catalog, `BEG*00*SA*4711**20240305\n${lines}\nCTT*20000`).told).toEqual([]);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
+  it('the segment that a dependent one depends on', () => {
+    const { problems } = readBy(guided('  DTM: { use: mandatory, if: "BEG[02=SA]" }'), ORDER);
+    expect(problems[0]).toMatchObject({ because: { segment: 2, tag: 'BEG', element: 2 }, value: 'DTM' });
+    expect(problems[0]!.message).toBe(
+      "DTM is missing before here: DTM is mandatory where BEG[02=SA] stands, by the partner's guide",
+    );
+    const { problems: other } = readBy(guided('  REF: { use: forbidden, if: N1 }'), ORDER);
+    expect(other[0]!.because).toMatchObject({ segment: 4, tag: 'N1' });
+    expect(other[0]!.because).not.toHaveProperty('element');
+  });
+
   it('and nothing of a release the guide does not have, or of another partner', () => {
     const catalog = guided('  BEG: { elements: { 02: { codes: [NE] } } }');
     const other = { ...catalog, guides: new Map([['other|x12/850', [...catalog.guides.values()][0]!]]) };
     expect(readBy(other, ORDER).told).toEqual([]);
+  });
+});
+
+describe('the conventions a guide is for', () => {
+  const guide = (names: string): string => `conventions: [${names}]\n${guideText('  BEG: { max: 1 }')}`;
+  const read = (names: string, gs08: string, st03: string): string[] => {
+    const { catalog, findings } = catalogWith({ 'm.guide.yaml': guide(names) });
+    expect(findings).toEqual([]);
+    const text = sent(ORDER, '850', '005010')
+      .replace('*X*005010', `*X*${gs08}`)
+      .replace('ST*850*0001', `ST*850*0001${st03}`);
+    const [set] = translate(catalog, new TextEncoder().encode(text)).groups[0]!.verdict.sets;
+    return set!.problems.map(({ code, at }) => `${code} ${designator(at)}`);
+  };
+  it.each<[string, string, string, string, string[]]>([
+    ['the one that ST03 names', '005010A', '005010', '*005010A', []],
+    ['another than ST03 names', '005010A', '005010', '*005010B', ['GUIDE_CONVENTION ST03']],
+    ['ST03 before GS08', '005010A', '005010B', '*005010A', []],
+    ['ST03 before GS08, and another', '005010A', '005010A', '*005010B', ['GUIDE_CONVENTION ST03']],
+    ['the one that GS08 names', '005010A', '005010A', '', []],
+    ['another than GS08 names', '005010A', '005010B', '', ['GUIDE_CONVENTION GS08']],
+    ['one of several', '004010A, 005010B', '005010B', '', []],
+    ['none named', '005010A', '005010', '', []],
+  ])('%s', (_, names, gs08, st03, told) => expect(read(names, gs08, st03)).toEqual(told));
+
+  it.each(['004010', '005010'])('are named in samples of release %s, and another in one that is wrong', (release) => {
+    const { catalog } = catalogWith({ 'm.guide.yaml': guide('004010A, 005010A') });
+    const kind = kindOf(catalog, 'x12/850', release);
+    expect(sampleInterchange(catalog, kind, 1)!.text).toContain(`*${release}A~`);
+    const [other] = wrongInterchanges(catalog, kind, 1);
+    expect(other).toMatchObject({ constraint: { name: 'convention' }, wrong: { found: { code: 'GUIDE_CONVENTION' } } });
   });
 });
 
@@ -253,8 +393,12 @@ describe('an acknowledgment says it', () => {
         'GUIDE_RULE_MISSING',
         'GUIDE_RULE_EXCLUDED',
         'GUIDE_RULE_VALUE',
+        'GUIDE_DEPENDENT_MISSING',
+        'GUIDE_DEPENDENT_FORBIDDEN',
+        'GUIDE_REPEATED_TOO_LITTLE',
+        'GUIDE_PATTERN',
       ] as const
     ).map((code) => entryOf(code).in999);
-    expect(words).toEqual(['I6', 'I10', 'I4', 'I8', 'I7', 'I9', 'I13', 'I6']);
+    expect(words).toEqual(['I6', 'I10', 'I4', 'I8', 'I7', 'I9', 'I13', 'I6', 'I6', 'I9', 'I11', 'I12']);
   });
 });

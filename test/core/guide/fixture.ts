@@ -21,26 +21,35 @@ us: ZZ:RECEIVER
 erp: generic
 `;
 
+/** A partner who speaks EDIFACT; its guides are for D96A. */
+const EDIFACT_AGREEMENT = `name: Tested & Sons
+format: edifact
+identifiers: ['14:SENDER']
+us: '14:RECEIVER'
+erp: generic
+`;
+
 /** The catalog with guides by their file name, `850.guide.yaml`, and what is wrong with them. */
 export function catalogWith(
   guides: Record<string, string>,
   settings = '',
   given = dictionaries,
+  agreement = AGREEMENT,
 ): { catalog: Catalog; findings: string[] } {
   const folder = `mappings/partners/${PARTNER}/`;
   const all = new Map([
     ...given,
-    [`${folder}agreement.yaml`, AGREEMENT + settings] as [string, string],
+    [`${folder}agreement.yaml`, agreement + settings] as [string, string],
     ...Object.entries(guides).map(([name, text]): [string, string] => [folder + name, text]),
   ]);
   const { catalog, findings } = buildCatalog(all, base.validate);
   return {
-    catalog: { ...base, partners: catalog.partners, guides: catalog.guides, definitions: catalog.definitions },
+    catalog: { ...base, partners: catalog.partners, guides: catalog.guides, releases: catalog.releases },
     findings: findings.map(sentence).flatMap((one) => (one.includes('.guide.yaml') ? [one.replace(folder, '')] : [])),
   };
 }
 
-/** Dictionaries whose REF04 may repeat three times: those that ship have no element that repeats. */
+/** Dictionaries whose REF04 may repeat three times: those that ship have none in an order. */
 export const REPEATING = dictionaries.map(([path, text]): [string, string] => [
   path,
   path.includes('/x12/') ? text.replace(/("REF": \{[^}]*?)"C040 O"/, '$1"C040 O 3"') : text,
@@ -61,6 +70,37 @@ export function guided(segments: string, message = 'x12/850', settings = ''): Ca
   const { catalog, findings } = catalogWith({ 'm.guide.yaml': guideText(segments, message) }, settings);
   if (findings.length > 0) throw new Error(findings.join('\n'));
   return catalog;
+}
+
+/** The catalog with one guide of an EDIFACT message, and what is wrong with it; `beside` are files beside it. */
+export const edifactWith = (
+  segments: string,
+  top = 'releases: [D96A]\n',
+  message = 'edifact/ORDERS',
+  beside: Record<string, string> = {},
+) =>
+  catalogWith(
+    { ...beside, 'm.guide.yaml': guideText(segments, message).replace('segments:', `${top}segments:`) },
+    '',
+    dictionaries,
+    EDIFACT_AGREEMENT,
+  );
+
+/** Segments, one a line and without terminators, as the partner sends them in an EDIFACT message. */
+export function sentEdifact(segments: string, type = 'ORDERS:D:96A:UN'): string {
+  const body = segments
+    .trim()
+    .split('\n')
+    .map((segment) => segment.trim());
+  return [
+    'UNB+UNOC:3+SENDER:14+RECEIVER:14+240305:0930+1',
+    `UNH+1+${type}`,
+    ...body,
+    `UNT+${body.length + 2}+1`,
+    'UNZ+1+1',
+  ]
+    .map((segment) => `${segment}'`)
+    .join('\n');
 }
 
 const GROUPS: Record<string, string> = { '850': 'PO', '855': 'PR', '856': 'SH', '810': 'IN' };
@@ -92,8 +132,12 @@ export interface Read {
   told: string[];
 }
 
-export function readBy(catalog: Catalog, segments: string, type = '850', release = '004010'): Read {
-  const { groups } = translate(catalog, new TextEncoder().encode(sent(segments, type, release)));
+export const readBy = (catalog: Catalog, segments: string, type = '850', release = '004010'): Read =>
+  readFrom(catalog, sent(segments, type, release));
+
+/** What is said of the first set of an interchange. */
+export function readFrom(catalog: Catalog, interchange: string): Read {
+  const { groups } = translate(catalog, new TextEncoder().encode(interchange));
   const [set] = groups[0]!.verdict.sets;
   const problems = set!.problems.filter(({ code }) => code !== 'DATA_UNMAPPED' && code !== 'CODE_NOT_IN_TABLE');
   return {
@@ -105,6 +149,7 @@ export function readBy(catalog: Catalog, segments: string, type = '850', release
 
 /** What samples of a message are made of, for this or another partner. */
 export function kindOf(catalog: Catalog, message: string, release: string, partner = PARTNER): SampleKind {
-  if (!definitionFor(catalog, 'x12', release)?.exact) throw new Error(`no dictionary of ${release}`);
+  const [format = ''] = message.split('/');
+  if (!definitionFor(catalog, format, release)?.exact) throw new Error(`no dictionary of ${release}`);
   return sampleKind(catalog, catalog.partners.get(partner)!, message, release)!;
 }

@@ -104,7 +104,7 @@ describe('a guide that is wrong is told so', () => {
     [
       'a rule that is not true or false',
       '  PO1: { rules: [{ then: PO103, say: x }] }',
-      'm.guide.yaml:3:26 a condition must be true or false, such as PO103 == "CA"',
+      'm.guide.yaml:3:26 a condition must be true or false, such as PO101 == "CA"',
     ],
     [
       'a rule on an element there is not',
@@ -120,6 +120,58 @@ describe('a guide that is wrong is told so', () => {
       'a rule about nothing',
       '  PO1: { rules: [{ then: "true", say: x }] }',
       'm.guide.yaml:3:26 names no element of PO1',
+    ],
+    [
+      'fewer repetitions at most than at least',
+      '  REF: { elements: { 04: { repeat: 1, repeatMin: 2 } } }',
+      'm.guide.yaml:3:50 REF04 stands at most once by the dictionary',
+    ],
+    [
+      'a pattern that is none',
+      '  BEG: { elements: { 03: { pattern: "PO(4)" } } }',
+      'm.guide.yaml:3:37 "(4)" is no part of a pattern such as \'AB\'-9(4)X(1-3)',
+    ],
+    [
+      'a pattern of another length',
+      '  BEG: { elements: { 03: { pattern: X(23) } } }',
+      'm.guide.yaml:3:37 X(23) does not fit BEG03, which is AN 1/22',
+    ],
+    [
+      'a pattern of a number',
+      '  PO1: { elements: { 02: { pattern: 9(3) } } }',
+      'm.guide.yaml:3:37 a pattern is for text; PO102 is R 1/15',
+    ],
+    [
+      'a pattern of a composite',
+      '  REF: { elements: { 04: { pattern: 9(3) } } }',
+      'm.guide.yaml:3:22 REF04 is a composite: say it of a component, such as REF04-1',
+    ],
+    [
+      'a code unlike its pattern',
+      '  BEG: { elements: { 02: { codes: [SA], pattern: 9(2) } } }',
+      'm.guide.yaml:3:36 SA is not like 9(2)',
+    ],
+    [
+      'a condition of nothing',
+      '  DTM: { max: 2, if: BEG }',
+      'm.guide.yaml:3:22 `if` says where `use` holds; there is none',
+    ],
+    ['a condition on an element', '  DTM: { use: mandatory, if: BEG02 }', 'm.guide.yaml:3:30 BEG02 is no segment'],
+    [
+      'a condition on a segment there is not',
+      '  DTM: { use: mandatory, if: BGE }',
+      'm.guide.yaml:3:30 BGE does not stand at the top of x12/850; did you mean BEG?',
+    ],
+    ['a condition on itself', '  N1: { use: mandatory, if: N1/N4 }', 'm.guide.yaml:3:29 N1 cannot depend on itself'],
+    [
+      'a condition of what must stand anyway',
+      '  DTM: { use: mandatory, min: 2, if: REF }',
+      'm.guide.yaml:3:31 it must stand 2 times at least anyway; `if` asks nothing more',
+    ],
+    [
+      'a mandatory segment forbidden by a condition',
+      '  BEG: { use: forbidden, if: REF }',
+      'm.guide.yaml:3:15 BEG is mandatory here by the dictionary; it cannot be forbidden',
     ],
     ['a misspelt word', '  PO1: { us: forbidden }', 'm.guide.yaml:3:10 segments.PO1.us: there is no field us here'],
     [
@@ -167,6 +219,6 @@ describe('a guide that is right', () => {
 
   it('stands in the catalog by partner and message', () => {
     const guide = guided('  BEG: { max: 1 }').guides.get('tested|x12/850')!;
-    expect([...guide.releases.keys()]).toEqual(['004010', '005010']);
+    expect(guide.releases).toEqual(['004010', '005010']);
   });
 });

@@ -1,6 +1,6 @@
 // What the mapping tests share: the real catalog, mappings given as text, and sets given as segments.
 import { join } from 'node:path';
-import { definitionFor } from '../../../src/core/catalog.ts';
+import { definitionFor, definitionsIn } from '../../../src/core/catalog.ts';
 import { positionIn, type TransactionSet } from '../../../src/core/edi/envelope.ts';
 import { structure } from '../../../src/core/edi/structure.ts';
 import { encode } from '../../../src/core/edi/write.ts';
@@ -33,7 +33,7 @@ export function checked(...texts: string[]): Checked {
     source = source === undefined ? mapping : overlay(source, mapping);
   }
   if (findings.length > 0) return { plan: undefined, findings: findings.map(sentence) };
-  const vocabulary = { schemas: catalog.schemas, tables: catalog.tables, definitions: catalog.definitions.get('x12')! };
+  const vocabulary = { schemas: catalog.schemas, tables: catalog.tables, definitions: definitionsIn(catalog, 'x12') };
   const { plan, findings: wrong } = checkMapping('m', source!, vocabulary);
   return { plan, findings: wrong.map(sentence) };
 }

@@ -3,18 +3,20 @@ import { describe, expect, it } from 'vitest';
 import { type Path, parsePath } from '../../../src/core/mapping/path.ts';
 
 /** A path's parts: `N1 01=ST|BS / N4 | element 3`. */
-function parts({ steps, element, component, qualifiers, positions }: Path): string {
+function parts({ steps, element, component, through, qualifiers, positions }: Path): string {
   const written = steps.map(({ tag, predicates }) =>
     [
       tag,
       ...predicates.map(
-        (one) => `${one.element}${one.component === undefined ? '' : `-${one.component}`}=${one.values.join('|')}`,
+        ({ element: at, component: part, not, values }) =>
+          `${at}${part === undefined ? '' : `-${part}`}${not === true ? '!' : ''}=${values.join('|')}`,
       ),
     ].join(' '),
   );
   const end = [
     element === undefined ? '' : `element ${element}`,
     component === undefined ? '' : `component ${component}`,
+    through === undefined ? '' : `to ${through}`,
     qualifiers === undefined
       ? ''
       : `behind ${qualifiers.map(({ code, length }) => `${code}${length === undefined ? '' : ` of ${length}`}`).join(', ')}`,
@@ -31,6 +33,8 @@ const right: [string, string][] = [
   ['REF[04-1=AB]02', 'REF 4-1=AB, element 2'],
   ['N1[01=ST|BS]', 'N1 1=ST|BS'],
   ['MTX[01=]02', 'MTX 1=, element 2'],
+  ['PAT[03-3!=D|CD]03-4', 'PAT 3-3!=D|CD, element 3, component 4'],
+  ['IMD03-4..5', 'IMD, element 3, component 4, to 5'],
   ['SAC[01=C]/TXI02', 'SAC 1=C / TXI, element 2'],
   ['FA1/FA201', 'FA1 / FA2, element 1'],
   ['PO1(BP)', 'PO1, behind BP'],
