@@ -143,7 +143,7 @@ function writeWrong(catalog: Catalog, kinds: SampleKind[], seed: number, folder:
         `${folder === undefined ? '' : `${join(folder, file)}: `}${constraint.name}\n    ${line(wrong.found)}`,
       );
     });
-    console.log(`${kind.message}: ${all.length === 0 ? 'no guide' : plural(all.length, 'thing')} asked for`);
+    console.log(`${kind.message}: ${all.length === 0 ? 'no guide' : `${plural(all.length, 'thing')} asked for`}`);
   }
   return missing === 0 ? 0 : 1;
 }

@@ -1,6 +1,7 @@
 /**
  * One measurement in a process of its own, so that none warms or spoils another, printed as one JSON line:
- * `node measure.ts FORMAT READER ORDERS ROUNDS` or `node measure.ts memory MEGABYTES SETS-PER-GROUP KEPT`.
+ * `node measure.ts FORMAT READER ORDERS ROUNDS`, `node measure.ts memory MEGABYTES SETS-PER-GROUP KEPT`
+ * or `node measure.ts edifact-memory MEGABYTES`.
  */
 
 import '../../src/node/engine.ts';
@@ -11,7 +12,7 @@ import { rulesOf } from '../../src/core/rules.ts';
 import { composeAcknowledgments } from '../../src/gateway/answer.ts';
 import { compileValidators, type TranslatedGroup, translate, translation } from '../../src/gateway/translate.ts';
 import { loadCatalog } from '../../src/node/files.ts';
-import { edifactBytes } from './edifact-orders.ts';
+import { edifactBytes, edifactInterchange } from './edifact-orders.ts';
 import { chunks, interchangeBytes } from './orders.ts';
 
 const MB = 1e6;
@@ -159,6 +160,37 @@ async function memory(megabytes: number, perGroup: number, kept: boolean): Promi
   return { orders, start, peak: process.resourceUsage().maxRSS * 1024 };
 }
 
+/** The same of an EDIFACT interchange, which is one group: its messages are handed on, its CONTRL waits for the UNZ. */
+async function edifactMemory(megabytes: number): Promise<unknown> {
+  const orders = Math.ceil((megabytes * MB) / (edifactBytes({ orders: 200 }).length / 200));
+  const start = process.memoryUsage.rss();
+  let accepted = 0;
+  let groups = 0;
+  const run = translation(usual, {
+    onSet: ({ verdict }) => {
+      if (verdict === 'A') accepted++;
+    },
+    onGroup: () => void groups++,
+  });
+  let pending: string[] = [];
+  const feed = (): void => {
+    run.push(Buffer.from(pending.join(''), 'latin1'));
+    pending = [];
+  };
+  for (const piece of edifactInterchange({ orders })) {
+    pending.push(piece);
+    if (pending.length === 32) feed();
+  }
+  feed();
+  run.end();
+  if (accepted !== orders || groups !== 1) throw new Error(`${accepted} of ${orders} orders were accepted`);
+  return { orders, start, peak: process.resourceUsage().maxRSS * 1024 };
+}
+
 const [what = '', ...given] = process.argv.slice(2);
 const [a = 0, b = 0, c = 0] = given.map(Number);
-console.log(JSON.stringify(what === 'memory' ? await memory(a, b, c === 1) : await speed(what, given[0] ?? '', b, c)));
+const measured: Record<string, () => Promise<unknown>> = {
+  memory: () => memory(a, b, c === 1),
+  'edifact-memory': () => edifactMemory(a),
+};
+console.log(JSON.stringify(await (measured[what] ?? (() => speed(what, given[0] ?? '', b, c)))()));

@@ -20,9 +20,11 @@ export interface Releases {
    * EDIFACT has other service segments.
    */
   find(release: string, syntax?: string): FoundDefinition | undefined;
+  /** Lets go of what was made so far; what is asked for again is made again. */
+  forget(): void;
 }
 
-export const NO_RELEASES: Releases = { names: [], find: () => undefined };
+export const NO_RELEASES: Releases = { names: [], find: () => undefined, forget: () => {} };
 
 /** X12: every release is a file of its own, and names are in order of age. */
 export function x12Releases(definitions: readonly Definition[]): Releases {
@@ -33,6 +35,8 @@ export function x12Releases(definitions: readonly Definition[]): Releases {
       const definition = exact ?? definitions.findLast((one) => one.release < release);
       return definition === undefined ? undefined : { definition, exact: exact !== undefined };
     },
+    // They are what was read.
+    forget: () => {},
   };
 }
 
@@ -79,6 +83,7 @@ export function edifactReleases(files: DirectoryFiles, services: Services): Rele
       const definition = made.get(key);
       return definition === undefined ? undefined : { definition, exact: nearest.exact };
     },
+    forget: () => made.clear(),
   };
 }
 

@@ -257,7 +257,15 @@ function checkComponents(
     const value = parts[c]?.value ?? '';
     if (value === '' && required)
       found(check, 'ELEMENT_MISSING', element, '', definition.label, { component: c + 1, repetition });
-    checkValue(check, element, definition, value, c + 1, repetition);
+    checkValue(
+      check,
+      element,
+      definition,
+      value,
+      c + 1,
+      repetition,
+      check.checks.codes && isForeign(components, parts, c),
+    );
   });
   if (!check.checks.conditions) return;
   for (const condition of conditions) {
@@ -272,6 +280,22 @@ function checkComponents(
   }
 }
 
+// EDIFACT data elements: the code list a code is from, and the agency that maintains it.
+const CODE_LIST = '1131';
+const AGENCY = '3055';
+const UNITED_NATIONS = '6';
+
+/** Whether a code of a composite is from another list than the directory's: what stands behind it in there says so. */
+function isForeign(components: ElementUse[], parts: Node[], at: number): boolean {
+  for (let i = at + 1; i < components.length; i++) {
+    const { number } = components[i]!;
+    const value = parts[i]?.value ?? '';
+    if (number === CODE_LIST && value !== '') return true;
+    if (number === AGENCY) return value !== '' && value !== UNITED_NATIONS;
+  }
+  return false;
+}
+
 function checkValue(
   check: Check,
   element: number,
@@ -279,11 +303,12 @@ function checkValue(
   value: string,
   component: number | undefined,
   repetition: number | undefined,
+  foreign = false,
 ): void {
   if (value === '') return;
   const wrong = checkElement(definition, value, check.set.group.interchange.decimalMark);
   if (wrong !== undefined) found(check, wrong.code, element, value, wrong.detail, { component, repetition });
-  else if (check.checks.codes && definition.codes?.has(value) === false)
+  else if (check.checks.codes && !foreign && definition.codes?.has(value) === false)
     found(check, 'ELEMENT_CODE', element, value, definition.number, { component, repetition });
 }
 
