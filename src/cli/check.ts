@@ -1,13 +1,12 @@
 /** `dragoman check`: every finding in mappings/ and schemas/, one a line, in the words a server refuses to start with; and what is wrong inside the EDIFACT directories. */
 
 import { sentence } from '../core/yaml.ts';
-import { lintDictionaries, loadCatalog } from '../node/files.ts';
+import { loadCatalog } from '../node/files.ts';
 import { parse, plural, root } from './command.ts';
 
 export async function run(args: string[]): Promise<number> {
   const { values } = parse(args, { json: { type: 'boolean' } });
-  const { catalog, findings: atStart } = loadCatalog(root());
-  const findings = [...atStart, ...lintDictionaries(root())];
+  const { catalog, findings } = loadCatalog(root(), true);
   if (values.json === true) console.log(JSON.stringify(findings, null, 2));
   else if (findings.length > 0)
     console.log(`${findings.map(sentence).join('\n')}\n\n${plural(findings.length, 'finding')}`);

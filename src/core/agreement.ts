@@ -225,7 +225,7 @@ export function readAgreement(partner: string, identity: Identity, layers: Layer
 }
 
 /** ISA11 separates repetitions from release 00402 on (X12.5), the fifth character of UNA from syntax 4 on. */
-function usualRepetition(format: Format, release: string, syntax: string): string {
+export function usualRepetition(format: Format, release: string, syntax: string): string {
   if (format === 'edifact') return syntax.endsWith(':4') ? '*' : '';
   return release >= '004020' ? '^' : '';
 }

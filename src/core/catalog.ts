@@ -18,6 +18,7 @@ import {
 } from './agreement.ts';
 import { ALWAYS, type Calendar, type CalendarSource, readCalendar } from './calendar.ts';
 import { contradictions } from './contradiction.ts';
+import { CONTRL } from './edi/contrl.ts';
 import {
   closedCodes,
   type Definition,
@@ -479,7 +480,7 @@ export const definitionFor = (
 export function definitionOf(catalog: Catalog, { type, release, group: { interchange } }: TransactionSet) {
   const { syntax, version } = interchange;
   const [any = release] = catalog.releases.get(syntax)?.names ?? [];
-  return definitionFor(catalog, syntax, syntax === 'edifact' && type === 'CONTRL' ? any : release, version);
+  return definitionFor(catalog, syntax, syntax === 'edifact' && type === CONTRL ? any : release, version);
 }
 
 /** The definitions of these releases, of all when none are named. */

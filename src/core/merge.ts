@@ -6,7 +6,7 @@
  */
 
 import { compare, isDecimal } from './decimal.ts';
-import type { Fields } from './mapping/read.ts';
+import { type Fields, isFields } from './mapping/read.ts';
 
 /** What tells the members of a list apart. */
 const KINDS: Record<string, readonly string[]> = {
@@ -64,9 +64,6 @@ function mergedList(field: string, before: unknown[], given: unknown[]): unknown
 /** A party given again by its id alone keeps its address; another one brings its own. */
 const sameIdentity = (before: Fields, given: Fields): boolean =>
   given.id !== undefined && before.id === given.id && before.idScheme === given.idScheme;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Whether both are decimals of the same value: 10 and 10.00. */
 export const sameNumber = (left: unknown, right: unknown): boolean =>

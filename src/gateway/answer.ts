@@ -1,13 +1,14 @@
 /**
  * What answers an interchange, as the agreement has it: in X12 its TA1, and the 997 or 999 of each of its groups; in
- * EDIFACT its CONTRL, and an APERAK of each message refused for its content. Validation does not depend on what is answered; what is answered says only what was found.
+ * EDIFACT its CONTRL, and an APERAK of each message refused for its content. Validation does not depend on what is
+ * answered; what is answered says only what was found.
  */
 
 import { type Agreement, sendingIn } from '../core/agreement.ts';
 import { definitionFor } from '../core/catalog.ts';
 import { acknowledge, acknowledgeInterchange, type Kind } from '../core/edi/acknowledge.ts';
 import { APERAK, applicationError, isRefusedForContent } from '../core/edi/aperak.ts';
-import { acknowledgeEdifact, contrlVersion } from '../core/edi/contrl.ts';
+import { acknowledgeEdifact, CONTRL, contrlVersion } from '../core/edi/contrl.ts';
 import type { Interchange } from '../core/edi/envelope.ts';
 import { type GroupVerdict, isError, type Verdict } from '../core/edi/judge.ts';
 import { entryOf, type Problem } from '../core/problem.ts';
@@ -17,8 +18,6 @@ import { ACKNOWLEDGMENTS, answerable, type TranslatedGroup } from './translate.t
 
 // The only implementation convention of the 999 there is.
 const CONVENTION_999 = '005010X231A1';
-
-const CONTRL = 'CONTRL';
 
 /** What is said of an interchange: its groups, and all that is wrong with its envelope. */
 export interface Answered {

@@ -1,6 +1,6 @@
 /** Puts what goes out into one interchange to the partner: who we are to it, its separators, our next control numbers. */
 
-import { type Agreement, type Sending, sendingIn } from '../core/agreement.ts';
+import { type Agreement, type Sending, sendingIn, usualRepetition } from '../core/agreement.ts';
 import { definitionFor } from '../core/catalog.ts';
 import type { Separators } from '../core/edi/scan.ts';
 import type { FullLength, OutgoingGroup } from '../core/edi/write.ts';
@@ -75,7 +75,7 @@ export async function enclose(deps: Deps, agreement: Agreement, body: Outbound) 
   const isX12 = body.format === 'x12';
   const syntax = body.syntax ?? send.syntax;
   const { text, problems } = formats[body.format]!.write({
-    separators: isX12 ? x12Separators(send, release) : edifactSeparators(send, syntax),
+    separators: separatorsFor(send, body.format, release, syntax),
     suffix: send.lineEnd,
     sender: us,
     receiver,
@@ -117,14 +117,8 @@ async function nextNumber({ reserve }: Deps, { partner, numbers }: Agreement, se
 const fullLengths = ({ catalog }: Deps, format: Format, version: string): FullLength | undefined =>
   definitionFor(catalog, format, version.slice(0, 6))?.definition.segments;
 
-/** ISA11 separates repetitions from release 00402 on and says U before it (X12.5). */
-function x12Separators({ separators }: Sending, release: string): Separators {
-  if (release < '004020') return { ...separators, repetition: '' };
-  return separators.repetition === '' ? { ...separators, repetition: '^' } : separators;
+/** Repetitions are separated only where the release or syntax of the interchange does, as agreed or as is usual there. */
+function separatorsFor({ separators }: Sending, format: Format, release: string, syntax: string): Separators {
+  const usual = usualRepetition(format, release, syntax);
+  return { ...separators, repetition: usual === '' ? '' : separators.repetition || usual };
 }
-
-/** Only syntax version 4 separates repetitions. */
-const edifactSeparators = ({ separators }: Sending, syntax: string): Separators => ({
-  ...separators,
-  repetition: syntax.endsWith(':4') ? separators.repetition || '*' : '',
-});

@@ -20,6 +20,7 @@ import {
   verdictOf,
   verdictOfAction,
 } from '../core/edi/acknowledged.ts';
+import { CONTRL } from '../core/edi/contrl.ts';
 import type { TransactionSet } from '../core/edi/envelope.ts';
 import type { Node } from '../core/tree.ts';
 import type { Gateway } from './gateway.ts';
@@ -46,7 +47,7 @@ const STRAY = 100;
 
 /** What one acknowledgment comes to. One that is broken decides nothing. */
 export function reconcile(arrival: Arrival, set: TransactionSet): Promise<void> {
-  if (set.type === 'CONTRL') return reconcileContrl(arrival, set);
+  if (set.type === CONTRL) return reconcileContrl(arrival, set);
   return set.type === 'APERAK' ? reconcileContent(arrival, set) : reconcileGroup(arrival, set);
 }
 

@@ -11,8 +11,10 @@ import type { Agreement } from '../core/agreement.ts';
 import { rulesFor } from '../core/agreement.ts';
 import { agreementFor, type Catalog, definitionFor, definitionOf, guideFor, mappingFor } from '../core/catalog.ts';
 import type { CanonicalDocument } from '../core/documents.ts';
+import { APERAK } from '../core/edi/aperak.ts';
 import { nameLoops } from '../core/edi/bounded.ts';
 import { businessUnit } from '../core/edi/business-unit.ts';
+import { CONTRL } from '../core/edi/contrl.ts';
 import {
   elementIn,
   type Group,
@@ -71,7 +73,7 @@ export interface TranslateOptions {
 }
 
 /** Sets that acknowledge something: they are reconciled, never mapped and never acknowledged. */
-export const ACKNOWLEDGMENTS = new Set(['997', '999', 'CONTRL', 'APERAK']);
+export const ACKNOWLEDGMENTS = new Set(['997', '999', CONTRL, APERAK]);
 
 /** Whether a group carries acknowledgments. */
 export const acknowledges = ({ group, sets }: GroupVerdict): boolean =>

@@ -75,18 +75,13 @@ export interface Loaded {
   schemas: Record<string, unknown>[];
 }
 
-/** What only `check` looks for: every entry of every EDIFACT directory. */
-export function lintDictionaries(root: string): Finding[] {
-  const files = readFiles(root);
-  const { validate } = lintSchemas([...files].filter(([path]) => SCHEMA.test(path)));
-  return lintDirectories(files, validate);
-}
-
-export function loadCatalog(root: string = PROJECT): Loaded {
+/** `thorough` looks at every entry of every EDIFACT directory too, as only `check` does. */
+export function loadCatalog(root: string = PROJECT, thorough = false): Loaded {
   const files = readFiles(root);
   const { sound, validate, findings } = lintSchemas([...files].filter(([path]) => SCHEMA.test(path)));
   const built = buildCatalog(files, validate);
   // A mapping is read again under every overlay that extends it; what is wrong with it is said once.
-  const said = new Map([...findings, ...built.findings].map((finding) => [sentence(finding), finding]));
+  const inside = thorough ? lintDirectories(files, validate) : [];
+  const said = new Map([...findings, ...built.findings, ...inside].map((finding) => [sentence(finding), finding]));
   return { catalog: built.catalog, findings: [...said.values()], schemas: sound };
 }

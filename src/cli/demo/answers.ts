@@ -2,7 +2,7 @@
 
 import type { Invoice, Order, ShipNotice } from '../../core/documents.ts';
 import { acknowledge } from '../../core/edi/acknowledge.ts';
-import { acknowledgeEdifact, contrlVersion } from '../../core/edi/contrl.ts';
+import { acknowledgeEdifact, CONTRL, contrlVersion } from '../../core/edi/contrl.ts';
 import type { Group } from '../../core/edi/envelope.ts';
 import { judgeGroup, judgeSet } from '../../core/edi/judge.ts';
 import * as edifact from '../../core/formats/edifact.ts';
@@ -102,7 +102,7 @@ function contrlOf(text: string, control: number): string {
   const syntax = group.interchange.version;
   const segments = acknowledgeEdifact(group.interchange, [], [], { level: 'element', accepted: false, syntax });
   const version = contrlVersion(syntax);
-  const sets = [{ type: 'CONTRL', control: '1', segments }];
+  const sets = [{ type: CONTRL, control: '1', segments }];
   return edifact.write({
     ...turned(group, control),
     groups: [{ code: '', sender: '', receiver: '', control: '', version, sets }],

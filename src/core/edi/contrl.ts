@@ -15,6 +15,9 @@ import type { Group, Interchange } from './envelope.ts';
 import { type GroupVerdict, isError, type SetIdentity, type SetVerdict } from './judge.ts';
 import { segmentOf } from './write.ts';
 
+/** The message type. */
+export const CONTRL = 'CONTRL';
+
 /** Element 0083: this level and all below it rejected; acknowledged, as is all below that is not rejected. */
 const REJECTED = '4';
 const ACKNOWLEDGED = '7';

@@ -244,6 +244,10 @@ const toByte = (character: string): number => STAND_INS.get(character) ?? charac
 /** The bytes a slice of the window came from. */
 export const bytesOf = (slice: string): Uint8Array => Uint8Array.from(slice, toByte);
 
+/** How a transmission starts, one character a byte, behind a byte order mark and white space. */
+export const startOf = (head: Uint8Array): string =>
+  oneByte.decode(head.subarray(0, 1024)).replace(/^(?:\u00ef\u00bb\u00bf)?[\s\u0000\u001a\u00a0\u00c2]*/, '');
+
 /** Decoders of the parts of ISO 8859 but the first, made when they are needed. */
 const decoders = new Map<Charset, TextDecoder>();
 

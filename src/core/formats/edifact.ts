@@ -20,7 +20,7 @@ import {
   type SetHeader,
   type Syntax,
 } from '../edi/envelope.ts';
-import { type Charset, firstSegment, isReleased, type Separators } from '../edi/scan.ts';
+import { type Charset, firstSegment, isReleased, type Separators, startOf } from '../edi/scan.ts';
 import { type Position, type Problem, type ProblemCode, problem } from '../problem.ts';
 import { component, components, type Node, segmentNode } from '../tree.ts';
 
@@ -323,9 +323,7 @@ export const syntax: Syntax = {
 
 /** Whether a transmission that starts with these bytes is EDIFACT: UNA or UNB behind a byte order mark or white space. */
 export function detect(head: Uint8Array): boolean {
-  const start = new TextDecoder('windows-1252')
-    .decode(head.subarray(0, 1024))
-    .replace(/^(?:\u00ef\u00bb\u00bf)?[\s\u0000\u001a\u00a0\u00c2]*/, '');
+  const start = startOf(head);
   return /^UN[AB][^A-Za-z0-9\s]/.test(start) || isUtf16(start, syntax.start);
 }
 

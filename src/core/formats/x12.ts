@@ -20,7 +20,7 @@ import {
   type SetHeader,
   type Syntax,
 } from '../edi/envelope.ts';
-import { bytesOf, type Charset, type Separators, value } from '../edi/scan.ts';
+import { bytesOf, type Charset, type Separators, startOf, value } from '../edi/scan.ts';
 import { type Position, type ProblemCode, problem } from '../problem.ts';
 import { leaf, type Node, segmentNode, text } from '../tree.ts';
 
@@ -259,12 +259,7 @@ export const syntax: Syntax = {
 };
 
 /** Whether a transmission that starts with these bytes is X12: an ISA behind a byte order mark or white space. */
-export function detect(head: Uint8Array): boolean {
-  const start = new TextDecoder('windows-1252')
-    .decode(head.subarray(0, 1024))
-    .replace(/^(?:\u00ef\u00bb\u00bf)?[\s\u0000\u001a\u00a0\u00c2]*/, '');
-  return /^ISA[^A-Za-z0-9\s]/.test(start);
-}
+export const detect = (head: Uint8Array): boolean => /^ISA[^A-Za-z0-9\s]/.test(startOf(head));
 
 export const reader = (options?: ReaderOptions): Reader => createReader(syntax, options);
 

@@ -8,8 +8,8 @@
  */
 
 import type { Arranged } from './arrange.ts';
-import { follow, hasOnly, isFields, itemsOf, listed, type Moves, only, without } from './moves.ts';
-import type { Fields } from './read.ts';
+import { follow, hasOnly, itemsOf, listed, type Moves, only, without } from './moves.ts';
+import { type Fields, isFields } from './read.ts';
 
 /** What becomes of the order, by the words that 1225 reads to (mappings/tables/purpose.csv). */
 const BY_PURPOSE: Readonly<Record<string, string>> = {

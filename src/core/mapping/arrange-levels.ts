@@ -11,8 +11,8 @@
  */
 
 import type { Arranged } from './arrange.ts';
-import { follow, hasOnly, isFields, itemsOf, listed, type Moves, only, without } from './moves.ts';
-import type { Fields } from './read.ts';
+import { follow, hasOnly, itemsOf, listed, type Moves, only, without } from './moves.ts';
+import { type Fields, isFields } from './read.ts';
 
 export const levels = { read, write };
 

@@ -9,8 +9,8 @@
  */
 
 import type { Arranged } from './arrange.ts';
-import { follow, isFields, itemsOf, listed, type Moves, only, without } from './moves.ts';
-import type { Fields } from './read.ts';
+import { follow, itemsOf, listed, type Moves, only, without } from './moves.ts';
+import { type Fields, isFields } from './read.ts';
 
 export const orders = { read, write };
 

@@ -1,9 +1,6 @@
 /** What arrangements share: a document's objects and lists, and the paths of what they move. */
 
-import type { Fields } from './read.ts';
-
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { type Fields, isFields } from './read.ts';
 
 /** The objects of a list; none where there is no list. */
 export function itemsOf(from: Fields, field: string): Fields[] {

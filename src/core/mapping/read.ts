@@ -31,6 +31,10 @@ import type {
 
 export type Fields = Record<string, unknown>;
 
+/** Whether a value holds fields: an object and no list. */
+export const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 export interface Unmapped {
   at: Position;
   value: string;

@@ -25,7 +25,7 @@ import type {
   Target,
   ValuePlan,
 } from './plan.ts';
-import type { Fields } from './read.ts';
+import { type Fields, isFields } from './read.ts';
 
 interface OutSegment {
   kind: 'segment';
@@ -447,9 +447,6 @@ export function write(plan: Plan, given: Fields, set: SetDefinition, release: st
     };
   }
 }
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const newSegment = (definition: SegmentDefinition): OutSegment => ({
   kind: 'segment',
