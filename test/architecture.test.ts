@@ -55,6 +55,7 @@ const HOMES: Record<string, RegExp> = {
   'temporal-polyfill': /^core\/calendar\.ts$/,
   yaml: /^core\/yaml\.ts$/,
   papaparse: /^core\/formats\/csv\.ts$/,
+  'fast-xml-parser': /^core\/formats\/xml\.ts$/,
   '@marcbachmann/cel-js': /^core\/mapping\/expression\.ts$/,
   fflate: /^node\/zip\.ts$/,
   kysely: /^store\//,
