@@ -1,7 +1,10 @@
 /**
- * `dragoman import edifact d97a.zip`: a UNECE directory as it is offered, written as the dictionary file the gateway
- * reads: what differs from the nearest older directory beside it. Directories that build on one of its name are written
- * anew, so that they go on saying what they said.
+ * Standards as they are offered, written as the files the gateway reads.
+ *
+ * `dragoman import edifact d97a.zip`: a UNECE directory, as what differs from the nearest older one beside it. Directories
+ * that build on one of its name are written anew, so that they go on saying what they said.
+ * `dragoman import xsd FILE…`, `dragoman import dtd FILE…`: the schemas of an XML vocabulary, as one file.
+ * `dragoman import xml FILE…`: the same of example documents, where there is no schema.
  */
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -16,6 +19,12 @@ import {
 } from '../core/edi/directory.ts';
 import { importDirectory, isDirectoryText } from '../core/edi/unece/import.ts';
 import { Fault } from '../core/fault.ts';
+import { type ImportOptions, xmlText } from '../core/xml/import/assemble.ts';
+import { importDtd } from '../core/xml/import/dtd.ts';
+import { readElements } from '../core/xml/import/elements.ts';
+import { importExamples, readExample } from '../core/xml/import/example.ts';
+import { importXsd } from '../core/xml/import/xsd.ts';
+import type { XmlSource } from '../core/xml/schema.ts';
 import { unzip } from '../node/zip.ts';
 import { fileOf, parse, plural, readInput, Usage } from './command.ts';
 
@@ -27,11 +36,16 @@ const PARTS = [
   ['codes', 'code list'],
 ] as const;
 
-export async function run(args: string[]): Promise<number> {
+export async function run([from, ...args]: string[]): Promise<number> {
+  if (from === 'edifact') return edifact(args);
+  if (from === 'xsd' || from === 'dtd') return xml(from, args);
+  if (from === 'xml') return examples(args);
+  throw new Usage('what is imported is edifact, xsd, dtd or xml');
+}
+
+function edifact(args: string[]): number {
   const { values, positionals } = parse(args, { out: { type: 'string' } });
-  const [format, ...rest] = positionals;
-  if (format !== 'edifact') throw new Usage('import edifact FILE.zip: there is no other format to import');
-  const file = fileOf(rest);
+  const file = fileOf(positionals);
   const unzipped = unzip(readInput(file), isDirectoryText);
   const imported = 'wrong' in unzipped ? unzipped : importDirectory(unzipped.files);
   if ('wrong' in imported) throw invalid(`${file} is no UNECE directory: ${imported.wrong}`);
@@ -39,7 +53,7 @@ export async function run(args: string[]): Promise<number> {
   for (const { file: inside, line, message } of warnings) console.warn(`${inside}:${line}: ${message}`);
 
   const name = directory.release.toLowerCase();
-  const path = values.out ?? join(process.env.DRAGOMAN_ROOT ?? '.', 'schemas', 'edifact', `${name}.json`);
+  const path = values.out ?? fileFor('edifact', name);
   const placed = placeDirectory(directoriesIn(dirname(path)), directory);
   if ('wrong' in placed) throw invalid(`beside ${path}: ${placed.wrong}`);
   mkdirSync(dirname(path), { recursive: true });
@@ -53,8 +67,93 @@ export async function run(args: string[]): Promise<number> {
   return 0;
 }
 
+const fileFor = (folder: string, name: string): string =>
+  join(process.env.DRAGOMAN_ROOT ?? '.', 'schemas', folder, `${name}.json`);
+
+const NAME = /^[a-z][a-z0-9-]*$/;
+
+function xml(from: 'xsd' | 'dtd', args: string[]): number {
+  const many = { type: 'string', multiple: true, default: [] as string[] } as const;
+  const { values, positionals } = parse(args, {
+    name: { type: 'string' },
+    release: { type: 'string', default: '1.0' },
+    alike: many,
+    root: many,
+    message: many,
+    without: many,
+    out: { type: 'string' },
+  });
+  const { name = '', release, alike, root: roots, without } = values;
+  if (positionals.length === 0) throw new Usage('which files?');
+  if (!NAME.test(name)) throw new Usage('--name NAME: the vocabulary needs one, of small letters, digits and hyphens');
+  if (roots.length === 0) throw new Usage('--root ELEMENT: which elements may a document start with?');
+  const messages = Object.fromEntries(values.message.map(messageOf));
+  const source = imported(from, positionals, { release, alike, roots, messages, without });
+  const path = values.out ?? fileFor('xml', name);
+  mkdirSync(dirname(path), { recursive: true });
+  const parts = [
+    plural(Object.keys(messages).length || roots.length, 'message'),
+    plural(Object.keys(source.types).length, 'type'),
+  ];
+  console.log(`${name} ${release}: ${parts.join(', ')}`);
+  console.log(`${write(path, xmlText(source))} ${path}`);
+  return 0;
+}
+
+function examples(args: string[]): number {
+  const { values, positionals } = parse(args, {
+    name: { type: 'string' },
+    release: { type: 'string', default: '1.0' },
+    out: { type: 'string' },
+  });
+  const { name = '', release, out } = values;
+  if (positionals.length === 0) throw new Usage('which files?');
+  if (!NAME.test(name)) throw new Usage('--name NAME: the vocabulary needs one, of small letters, digits and hyphens');
+  const documents = positionals.map((file) => {
+    const read = readExample(readInput(file));
+    if ('wrong' in read) throw invalid(`${file}:${read.wrong}`);
+    return read.root;
+  });
+  const read = importExamples(documents, { release });
+  if ('wrong' in read) throw invalid(read.wrong);
+  const { roots, types } = read.source;
+  console.log(
+    `${name} ${release}: ${plural(Object.keys(roots).length, 'message')}, ${plural(Object.keys(types).length, 'type')}`,
+  );
+  const path = out ?? fileFor('xml', name);
+  mkdirSync(dirname(path), { recursive: true });
+  console.log(`${write(path, xmlText(read.source))} ${path}`);
+  return 0;
+}
+
+function messageOf(text: string): [message: string, path: string] {
+  const [, message, path] = /^([^=]+)=([^=]+)$/.exec(text) ?? [];
+  if (message === undefined || path === undefined)
+    throw new Usage(`--message ${text}: say NAME=PATH, as in OrderRequest=cXML/Request/OrderRequest`);
+  return [message, path];
+}
+
+function imported(from: 'xsd' | 'dtd', files: string[], options: ImportOptions): XmlSource {
+  const read = from === 'xsd' ? importXsd(schemasOf(files), options) : importDtd(textsOf(files), options);
+  if ('wrong' in read) throw invalid(read.wrong);
+  for (const warning of read.warnings) console.warn(warning);
+  return read.source;
+}
+
+const textsOf = (files: string[]): Map<string, string> =>
+  new Map(files.map((file) => [file, new TextDecoder().decode(readInput(file))]));
+
+const schemasOf = (files: string[]): Parameters<typeof importXsd>[0] =>
+  new Map(
+    files.map((file) => {
+      const read = readElements(readInput(file));
+      if ('wrong' in read) throw invalid(`${file}:${read.wrong}`);
+      return [file, read.root];
+    }),
+  );
+
 const invalid = (message: string, cause?: unknown): Fault =>
-  new Fault('DIRECTORY_INVALID', 'permanent', message, { cause });
+  new Fault('IMPORT_INVALID', 'permanent', message, { cause });
 
 /** A file that says so already stays as it is. */
 function write(path: string, text: string): 'wrote' | 'kept' {

@@ -1,4 +1,4 @@
-// `dragoman import edifact`: what it writes and says, run as a user runs it, with zips made here.
+// `dragoman import`: what it writes and says, run as a user runs it, with zips and schemas made here.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -147,7 +147,8 @@ describe('dragoman import edifact', () => {
   });
 
   it.each([
-    [['x12', 'a.zip'], 'there is no other format to import'],
+    [['x12', 'a.zip'], 'what is imported is edifact, xsd, dtd or xml'],
+    [[], 'what is imported is edifact, xsd, dtd or xml'],
     [['edifact'], 'which file?'],
     [['edifact', 'none.zip'], 'there is no file none.zip'],
   ])('is told how it is used: %j', (args, said) => {
@@ -155,5 +156,138 @@ describe('dragoman import edifact', () => {
     expect(run.status).toBe(2);
     expect(run.error).toContain(said);
     expect(run.error).toContain('Usage: dragoman import edifact FILE.zip [--out FILE]');
+  });
+});
+
+describe('dragoman import xml', () => {
+  const example = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return name;
+  };
+
+  it('writes the vocabulary that example documents are of', () => {
+    const first = example('a.xml', '<order no="007"><line><qty>2</qty></line><line><qty>1.5</qty></line></order>');
+    const second = example('b.xml', '<order no="008"><line><qty>4</qty></line></order>');
+    expect(importing('xml', first, second, '--name', 'shop')).toEqual({
+      status: 0,
+      out: 'shop 1.0: 1 message, 2 types\nwrote schemas/xml/shop.json\n',
+      error: '',
+    });
+    expect(JSON.parse(readFileSync(join(folder, 'schemas/xml/shop.json'), 'utf8'))).toMatchObject({
+      roots: { order: '' },
+      types: { order: ['@no', 'line+'], line: ['qty'] },
+    });
+    expect(importing('xml', second, first, '--name', 'shop', '--out', 'x.json').out).toContain('wrote x.json');
+  });
+
+  it.each([
+    [['xml', '--name', 'shop'], 2, 'which files?'],
+    [['xml', 'a.xml'], 2, '--name NAME: the vocabulary needs one'],
+    [['xml', 'none.xml', '--name', 'shop'], 2, 'there is no file none.xml'],
+  ])('is told how it is used: %j', (args, status, said) => {
+    const run = importing(...args);
+    expect(run.status).toBe(status);
+    expect(run.error).toContain(said);
+  });
+
+  it('refuses what is no XML, and roots of one name in two namespaces', () => {
+    const broken = importing('xml', example('broken.xml', '<a><b></a>'), '--name', 'shop');
+    expect(broken).toMatchObject({ status: 1, error: expect.stringMatching(/broken\.xml:1:\d+: /) });
+    const two = importing('xml', example('c.xml', '<a/>'), example('d.xml', '<a xmlns="urn:a"/>'), '--name', 'shop');
+    expect(two).toMatchObject({ status: 1, error: expect.stringContaining('a is a root in two namespaces') });
+  });
+});
+
+describe('dragoman import xsd and dtd', () => {
+  const file = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return name;
+  };
+  const xsd = (body: string): string =>
+    `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:c="urn:c" xmlns="urn:r" targetNamespace="urn:r" elementFormDefault="qualified">${body}</xs:schema>`;
+  const vocabulary = (path: string): unknown => JSON.parse(readFileSync(join(folder, path), 'utf8'));
+
+  it('write a vocabulary from several schemas, and say what is in it', () => {
+    const order = file(
+      'order.xsd',
+      xsd(
+        '<xs:element name="Order"><xs:complexType><xs:sequence><xs:element ref="c:ID"/></xs:sequence></xs:complexType></xs:element>',
+      ),
+    );
+    const common = file(
+      'common.xsd',
+      xsd('<xs:element name="ID" type="xs:token"/>').replace('targetNamespace="urn:r"', 'targetNamespace="urn:c"'),
+    );
+    const args = ['xsd', order, common, '--name', 'own', '--root', 'Order', '--release', '2', '--alike', '1'];
+    expect(importing(...args)).toEqual({
+      status: 0,
+      out: 'own 2: 1 message, 1 type\nwrote schemas/xml/own.json\n',
+      error: '',
+    });
+    expect(vocabulary('schemas/xml/own.json')).toEqual({
+      release: '2',
+      alike: ['1'],
+      namespaces: { c: 'urn:c' },
+      roots: { Order: 'urn:r' },
+      elements: { 'c:ID': 'token' },
+      types: { Order: ['c:ID'] },
+    });
+    expect(importing(...args).out).toContain('kept schemas/xml/own.json');
+  });
+
+  it('write one from definitions, with messages inside a root', () => {
+    const one = file(
+      'one.dtd',
+      '<!ELEMENT R (H, (A | B | X))><!ELEMENT H (#PCDATA)><!ELEMENT A (H)><!ELEMENT B (H, S?)><!ELEMENT S (H)>',
+    );
+    const run = importing(
+      'dtd',
+      one,
+      '--name',
+      'own',
+      '--root',
+      'R',
+      '--message',
+      'A=R/A',
+      '--message',
+      'B=R/B',
+      '--without',
+      'S',
+      '--out',
+      'x/y.json',
+    );
+    expect(run).toEqual({ status: 0, out: 'own 1.0: 2 messages, 3 types\nwrote x/y.json\n', error: '' });
+    expect(vocabulary('x/y.json')).toMatchObject({
+      messages: { A: 'R/A', B: 'R/B' },
+      types: { R: ['H', 'A?', 'B?'], A: ['H'], B: ['H'] },
+    });
+  });
+
+  it('warn of what a definition names and does not declare', () => {
+    const run = importing('dtd', file('a.dtd', '<!ELEMENT R (H)>'), '--name', 'own', '--root', 'R');
+    expect(run).toMatchObject({ status: 0, error: 'no element H is declared; it is left out\n' });
+  });
+
+  it.each([
+    ['xsd', '<xs:schema', /^a: ?1:\d+: /],
+    ['xsd', xsd('<xs:element name="S"/>'), /^no element R is declared\n$/],
+    ['dtd', '<!ELEMENT R', /^a: > is missing\n$/],
+  ])('refuse %s %s', (from, text, said) => {
+    const run = importing(from, file('a', text), '--name', 'own', '--root', 'R');
+    expect(run.status).toBe(1);
+    expect(run.error).toMatch(said);
+  });
+
+  it.each([
+    [['xsd'], 'which files?'],
+    [['xsd', 'none.xsd', '--name', 'own', '--root', 'R'], 'there is no file none.xsd'],
+    [['xsd', 'a.xsd', '--root', 'R'], '--name NAME: the vocabulary needs one'],
+    [['xsd', 'a.xsd', '--name', 'My Own', '--root', 'R'], '--name NAME: the vocabulary needs one'],
+    [['dtd', 'a.dtd', '--name', 'own'], '--root ELEMENT: which elements may a document start with?'],
+    [['dtd', 'a.dtd', '--name', 'own', '--root', 'R', '--message', 'R'], '--message R: say NAME=PATH'],
+  ])('are told how they are used: %j', (args, said) => {
+    const run = importing(...args);
+    expect(run.status).toBe(2);
+    expect(run.error).toContain(said);
   });
 });
