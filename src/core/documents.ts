@@ -9,7 +9,7 @@ export type Decimal = string;
 /** A calendar date, YYYY-MM-DD. */
 export type CalendarDate = string;
 
-/** A time of day, HH:MM with optional seconds. */
+/** A time of day, HH:MM with optional seconds, and its offset from UTC where the sender said one; local without. */
 export type Time = string;
 
 /** A currency, ISO 4217. */
@@ -234,6 +234,8 @@ export type OrderKind =
   | 'deliveryOrder'
   | 'despatchOrder'
   | 'mutuallyDefined'
+  | 'stockTransport'
+  | 'stockTransportRelease'
   | `${string}:${string}`;
 
 /** The part a party plays. */
@@ -562,6 +564,8 @@ export type InvoiceKind =
   | 'partialConstructionInvoice'
   | 'partialFinalConstructionInvoice'
   | 'customsInvoice'
+  | 'lineCreditNote'
+  | 'lineDebitNote'
   | `${string}:${string}`;
 
 /** A level of a shipment. */
@@ -636,6 +640,38 @@ export interface Party {
   attachments?: Attachment[];
   /** What only one pair of partners needs. */
   extensions?: Extensions;
+  /** Registered name where it is not name. */
+  legalName?: string;
+  /** Number in the register of companies. */
+  legalId?: string;
+  /** Scheme of legalId. */
+  legalIdScheme?: IdScheme;
+  /** Registered address. */
+  legalAddress?: Address;
+  /** Register of companies. */
+  register?: string;
+  /** Register of companies in words. */
+  registerName?: string;
+  /** Electronic address. */
+  endpoint?: string;
+  /** Scheme of endpoint. */
+  endpointScheme?: IdScheme;
+  /** What else is said of the registration taxId is of. */
+  taxRegistration?: TaxRegistration;
+  /** Other tax registrations. */
+  taxRegistrations?: TaxRegistration[];
+  /** People of the party. */
+  persons?: Person[];
+  /** Telephone number of the party itself. */
+  phone?: string;
+  /** Telefax number of the party itself. */
+  fax?: string;
+  /** E-mail address of the party itself. */
+  email?: string;
+  /** Web address. */
+  website?: string;
+  /** Where the party really is. */
+  physicalAddress?: Address;
 }
 
 /** One more identifier of a party. */
@@ -666,6 +702,30 @@ export interface Address {
   components?: AddressComponent[];
   /** Region in words. */
   regionName?: string;
+  /** House number, where it does not stand in lines. */
+  buildingNumber?: string;
+  /** Building. */
+  buildingName?: string;
+  /** Department. */
+  department?: string;
+  /** Post office box. */
+  postbox?: string;
+  /** Floor. */
+  floor?: string;
+  /** Room. */
+  room?: string;
+  /** Part of the city. */
+  subdivision?: string;
+  /** District. */
+  district?: string;
+  /** For whose attention. */
+  attention?: string;
+  /** Region by code. */
+  regionCode?: Code;
+  /** Scheme of locationId. */
+  locationIdScheme?: IdScheme;
+  /** Country in words. */
+  countryName?: string;
 }
 
 /** One part of an address, such as a building or a county. */
@@ -696,6 +756,18 @@ export interface Contact {
   inquiryReference?: string;
   /** Code of the person or desk. */
   id?: string;
+  /** What to know of the contact. */
+  note?: string;
+  /** First name; name is the whole. */
+  firstName?: string;
+  /** Last name. */
+  lastName?: string;
+  /** Title or form of address. */
+  title?: string;
+  /** Academic title. */
+  academicTitle?: string;
+  /** Web address. */
+  website?: string;
 }
 
 /** One way to reach a contact. */
@@ -730,6 +802,12 @@ export interface Reference {
   revision?: string;
   /** Further dates of the thing referred to. */
   dates?: DateOf[];
+  /** Id of what is referred to, unique everywhere. */
+  uuid?: string;
+  /** What is referred to, in words. */
+  documentType?: string;
+  /** What is referred to, by code. */
+  documentCode?: Code;
 }
 
 /** A number given together with another one. */
@@ -814,6 +892,8 @@ export interface CodeValue {
   type: Code;
   /** The value. */
   value?: string;
+  /** The value in words. */
+  description?: string;
 }
 
 /** Codes of services, from one agency. */
@@ -904,10 +984,18 @@ export interface AllowanceOrCharge {
   percentages?: PercentOf[];
   /** Unit of rateQuantity. */
   rateUnit?: Unit;
+  /** Buyer's account or cost centre. */
+  accountingCost?: string;
+  /** What it is called, where description says more. */
+  name?: string;
 }
 
 /** A tax, its rate and its amount. */
 export interface Tax {
+  /** Day the tax becomes due. */
+  taxPoint?: CalendarDate;
+  /** Time of day of taxPoint. */
+  taxPointTime?: Time;
   /** Which tax. */
   type?: TaxType;
   /** Amount of tax. */
@@ -948,6 +1036,20 @@ export interface Tax {
   rateList?: Code;
   /** Who keeps that list. */
   rateAgency?: Code;
+  /** Why it is exempt, by code (VATEX). */
+  exemptionCode?: Code;
+  /** Why it is exempt. */
+  exemptionReason?: string;
+  /** Which tax, in words. */
+  typeName?: string;
+  /** Which tax, by another code. */
+  typeCode?: Code;
+  /** Amount of tax for each unit. */
+  perUnit?: Decimal;
+  /** Quantity it is computed from. */
+  quantity?: Decimal;
+  /** Unit of quantity. */
+  unit?: Unit;
 }
 
 /** Who is taxed where, and whether at all. */
@@ -1014,6 +1116,14 @@ export interface PaymentTerm {
   bankAccounts?: BankAccount[];
   /** What discountPercent is of. */
   discountBasis?: Code;
+  /** Number of the term. */
+  id?: string;
+  /** Payment instruction it is of. */
+  means?: string;
+  /** Amount it is of. */
+  amount?: Decimal;
+  /** First day of the discount. */
+  discountFrom?: CalendarDate;
 }
 
 /** A discount that grows with quantity or value. */
@@ -1134,6 +1244,8 @@ export interface Transport {
   dates?: DateOf[];
   /** In which condition it came. */
   conditions?: GoodsCondition[];
+  /** Who carries. */
+  carrier?: Party;
 }
 
 /** Packages, weight and volume in total. */
@@ -1422,6 +1534,8 @@ export interface Price {
   dates?: DateOf[];
   /** Why the price is multiplied. */
   reason?: Code;
+  /** The price in words. */
+  description?: string;
 }
 
 /** An amount of money by meaning. */
@@ -1514,6 +1628,8 @@ export interface Accounting {
   indicator?: AllowanceChargeIndicator;
   /** The account, part by part: kind (type) and number (value). */
   codes?: CodeValue[];
+  /** What the accounts are for, in words. */
+  description?: string;
 }
 
 /** An identifier of the item. */
@@ -1594,6 +1710,22 @@ export interface Attachment {
   originals?: Decimal;
   /** In which condition it came. */
   conditions?: GoodsCondition[];
+  /** Id of the paper, unique everywhere. */
+  uuid?: string;
+  /** Date of the paper. */
+  issued?: CalendarDate;
+  /** What the paper is, in words. */
+  kind?: string;
+  /** Whether it is a copy. */
+  copy?: boolean;
+  /** Where it is found. */
+  uri?: string;
+  /** Media type of content. */
+  mimeType?: string;
+  /** Name of the file. */
+  fileName?: string;
+  /** The file itself, Base64. */
+  content?: string;
 }
 
 /** How units are packed. */
@@ -2224,6 +2356,32 @@ export interface OrderLine {
   tradeConditions?: TradeCondition[];
   /** How it is paid. */
   paymentInstructions?: PaymentInstruction[];
+  /** Buyer's account or cost centre. */
+  accountingCost?: string;
+  /** Buyer's account by code. */
+  accountingCode?: Code;
+  /** Whether it may be delivered in parts. */
+  partialDelivery?: boolean;
+  /** Whether the rest may follow. */
+  backorder?: boolean;
+  /** Supplier's number for the line. */
+  supplierLine?: string;
+  /** The item in a few words. */
+  name?: string;
+  /** Brands. */
+  brands?: string[];
+  /** Models. */
+  models?: string[];
+  /** Factor from the unit of the price to that of the quantity. */
+  priceFactor?: Decimal;
+  /** What price has taken off or added already. */
+  priceAllowances?: AllowanceOrCharge[];
+  /** Pieces and lots. */
+  instances?: ItemInstance[];
+  /** First day the goods may arrive. */
+  deliverNotBefore?: CalendarDate;
+  /** Time of day of deliverNotBefore. */
+  deliverNotBeforeTime?: Time;
 }
 
 /** Totals as they were given. */
@@ -2262,6 +2420,8 @@ export interface Totals {
   counts?: QuantityOf[];
   /** Allowances and charges summed by kind. */
   allowancesCharges?: AllowanceOrCharge[];
+  /** What rounding added to the amount due. */
+  rounding?: Decimal;
 }
 
 /** The rate between two currencies. */
@@ -2296,6 +2456,8 @@ export interface Exchange {
   percentages?: PercentOf[];
   /** Which currency ofCurrency is, when not that of reference. */
   ofType?: Code;
+  /** What is done with the rate. */
+  operator?: Code;
 }
 
 /** Where the document came from, set by the gateway and not by mappings. */
@@ -2304,6 +2466,8 @@ export interface Source {
   transmission?: string;
   /** Format on the wire: x12, edifact, xml, csv, json. */
   format?: string;
+  /** What the document came in beyond its own format: sbdh. */
+  envelope?: string;
   /** Interchange control number. */
   interchange?: string;
   /** Group control number. */
@@ -2354,6 +2518,8 @@ export interface BankAccount {
   branchName?: string;
   /** Country of the bank. */
   country?: Country;
+  /** Scheme of account, such as IBAN. */
+  accountScheme?: Code;
 }
 
 /** How payment is made. */
@@ -2370,6 +2536,36 @@ export interface PaymentInstruction {
   agency?: Code;
   /** Way of payment. */
   channel?: Code;
+  /** Number of the instruction. */
+  id?: string;
+  /** What the payer is to name. */
+  reference?: string;
+  /** Day it is due. */
+  due?: CalendarDate;
+  /** What else to know. */
+  text?: string;
+  /** Account it is paid to. */
+  account?: BankAccount;
+  /** Account it is paid from. */
+  payerAccount?: BankAccount;
+  /** Card it is paid with. */
+  card?: PaymentCard;
+}
+
+/** A card to pay with. */
+export interface PaymentCard {
+  /** Kind of card. */
+  type?: string;
+  /** Number of the card. */
+  number?: string;
+  /** Name of the holder. */
+  holder?: string;
+  /** Until when it is valid, as sent. */
+  expires?: string;
+  /** Code of the authorization. */
+  authorization?: string;
+  /** Number to refer to. */
+  reference?: string;
 }
 
 /** A place that matters. */
@@ -2490,6 +2686,8 @@ export interface Characteristic {
   values?: CharacteristicValue[];
   /** What it measures. */
   measurements?: Measurement[];
+  /** Unit of its values. */
+  unit?: string;
 }
 
 /** A value of a property. */
@@ -2579,6 +2777,92 @@ export interface Marking {
   conditions?: GoodsCondition[];
   /** How much differs, and why. */
   statuses?: LineStatus[];
+}
+
+/** A total of tax beside that of the document or line. */
+export interface TaxTotal {
+  /** Amount of tax. */
+  amount?: Decimal;
+  /** Currency where it is not the document's. */
+  currency?: Currency;
+  /** What rounding added. */
+  rounding?: Decimal;
+  /** The taxes it is of. */
+  taxes?: Tax[];
+}
+
+/** A registration of a party with a tax authority. */
+export interface TaxRegistration {
+  /** Number of the registration. */
+  id?: string;
+  /** Scheme of id. */
+  idScheme?: IdScheme;
+  /** Name it is registered under. */
+  name?: string;
+  /** How the party is taxed. */
+  level?: Code;
+  /** Why it is exempt, by code. */
+  exemptionCode?: Code;
+  /** Why it is exempt. */
+  exemptionReason?: string;
+  /** Address it is registered at. */
+  address?: Address;
+  /** Which tax. */
+  tax?: TaxType;
+  /** The tax in words. */
+  taxName?: string;
+  /** The tax by another code. */
+  taxCode?: Code;
+}
+
+/** A person of a party. */
+export interface Person {
+  /** Identifier of the person. */
+  id?: string;
+  /** First name. */
+  firstName?: string;
+  /** Middle name. */
+  middleName?: string;
+  /** Last name. */
+  lastName?: string;
+  /** Title. */
+  title?: string;
+  /** Position. */
+  jobTitle?: string;
+  /** Department. */
+  department?: string;
+}
+
+/** Something paid already. */
+export interface Prepayment {
+  /** Number of the payment. */
+  id?: string;
+  /** Amount. */
+  amount?: Decimal;
+  /** Day it was received. */
+  received?: CalendarDate;
+  /** Day it was paid. */
+  paid?: CalendarDate;
+  /** What it was paid for. */
+  instruction?: string;
+}
+
+/** A piece or lot of an item. */
+export interface ItemInstance {
+  /** Serial number. */
+  serialNumber?: string;
+  /** Lot or batch. */
+  lot?: string;
+  /** Expiry date. */
+  expires?: CalendarDate;
+  /** Best before this day. */
+  bestBefore?: CalendarDate;
+  /** Day it was made. */
+  manufactured?: CalendarDate;
+  /** Number it is traced by. */
+  traceId?: string;
+  /** Registration, as of a vehicle. */
+  registration?: string;
 }
 
 /** What a buyer orders from a supplier. */
@@ -2759,6 +3043,26 @@ export interface Order {
   totals?: Totals;
   /** What only one pair of partners needs. */
   extensions?: Extensions;
+  /** Rules the document follows beyond its vocabulary. */
+  specification?: string;
+  /** Business process the document is a step of. */
+  businessProcess?: string;
+  /** Which run of it the document belongs to. */
+  processInstance?: string;
+  /** Id the sender gave the document, unique everywhere. */
+  uuid?: string;
+  /** Whether it is a copy. */
+  copy?: boolean;
+  /** Buyer's account or cost centre. */
+  accountingCost?: string;
+  /** Buyer's account by code. */
+  accountingCode?: Code;
+  /** Totals of further taxes, or in another currency. */
+  taxTotals?: TaxTotal[];
+  /** Reference the buyer wants back. */
+  customerReference?: string;
+  /** Currency tax is accounted in. */
+  taxCurrency?: Currency;
 }
 
 /** What a buyer changes in an order already placed. */
@@ -2951,6 +3255,28 @@ export interface OrderChange {
   totals?: Totals;
   /** What only one pair of partners needs. */
   extensions?: Extensions;
+  /** Rules the document follows beyond its vocabulary. */
+  specification?: string;
+  /** Business process the document is a step of. */
+  businessProcess?: string;
+  /** Which run of it the document belongs to. */
+  processInstance?: string;
+  /** Id the sender gave the document, unique everywhere. */
+  uuid?: string;
+  /** Whether it is a copy. */
+  copy?: boolean;
+  /** Buyer's account or cost centre. */
+  accountingCost?: string;
+  /** Buyer's account by code. */
+  accountingCode?: Code;
+  /** Totals of further taxes, or in another currency. */
+  taxTotals?: TaxTotal[];
+  /** Reference the buyer wants back. */
+  customerReference?: string;
+  /** Time of day of orderIssued. */
+  orderIssuedTime?: Time;
+  /** Currency tax is accounted in. */
+  taxCurrency?: Currency;
 }
 
 /** What a supplier answers to an order. */
@@ -3135,6 +3461,28 @@ export interface OrderResponse {
   totals?: Totals;
   /** What only one pair of partners needs. */
   extensions?: Extensions;
+  /** Rules the document follows beyond its vocabulary. */
+  specification?: string;
+  /** Business process the document is a step of. */
+  businessProcess?: string;
+  /** Which run of it the document belongs to. */
+  processInstance?: string;
+  /** Id the sender gave the document, unique everywhere. */
+  uuid?: string;
+  /** Whether it is a copy. */
+  copy?: boolean;
+  /** Buyer's account or cost centre. */
+  accountingCost?: string;
+  /** Buyer's account by code. */
+  accountingCode?: Code;
+  /** Totals of further taxes, or in another currency. */
+  taxTotals?: TaxTotal[];
+  /** Reference the buyer wants back. */
+  customerReference?: string;
+  /** Time of day of orderIssued. */
+  orderIssuedTime?: Time;
+  /** Currency tax is accounted in. */
+  taxCurrency?: Currency;
 }
 
 /** One ordered line and what the supplier does with it. */
@@ -3309,6 +3657,32 @@ export interface ResponseLine {
   paymentInstructions?: PaymentInstruction[];
   /** What happens to the line, part by part. */
   outcomes?: LineOutcomeDetail[];
+  /** Buyer's account or cost centre. */
+  accountingCost?: string;
+  /** Buyer's account by code. */
+  accountingCode?: Code;
+  /** Whether it may be delivered in parts. */
+  partialDelivery?: boolean;
+  /** Whether the rest may follow. */
+  backorder?: boolean;
+  /** Supplier's number for the line. */
+  supplierLine?: string;
+  /** The item in a few words. */
+  name?: string;
+  /** Brands. */
+  brands?: string[];
+  /** Models. */
+  models?: string[];
+  /** Factor from the unit of the price to that of the quantity. */
+  priceFactor?: Decimal;
+  /** What price has taken off or added already. */
+  priceAllowances?: AllowanceOrCharge[];
+  /** Pieces and lots. */
+  instances?: ItemInstance[];
+  /** First day the goods may arrive. */
+  deliverNotBefore?: CalendarDate;
+  /** Time of day of deliverNotBefore. */
+  deliverNotBeforeTime?: Time;
 }
 
 /** What a supplier has shipped or will ship. */
@@ -3355,6 +3729,16 @@ export interface ShipNotice {
   revision?: string;
   /** What only one pair of partners needs. */
   extensions?: Extensions;
+  /** Rules the document follows beyond its vocabulary. */
+  specification?: string;
+  /** Business process the document is a step of. */
+  businessProcess?: string;
+  /** Which run of it the document belongs to. */
+  processInstance?: string;
+  /** Id the sender gave the document, unique everywhere. */
+  uuid?: string;
+  /** Whether it is a copy. */
+  copy?: boolean;
 }
 
 /** Goods that travel together. */
@@ -3815,6 +4199,20 @@ export interface ShippedLine {
   handling?: Hazard[];
   /** What only one pair of partners needs. */
   extensions?: Extensions;
+  /** The item in a few words. */
+  name?: string;
+  /** Brands. */
+  brands?: string[];
+  /** Models. */
+  models?: string[];
+  /** Pieces and lots. */
+  instances?: ItemInstance[];
+  /** Tariff or trade codes. */
+  commodities?: Commodity[];
+  /** Properties. */
+  characteristics?: Characteristic[];
+  /** Time of day of orderIssued. */
+  orderIssuedTime?: Time;
 }
 
 /** How packages are stacked on a pallet. */
@@ -3975,6 +4373,20 @@ export interface ReceiptAdvice {
   totals?: Totals;
   /** What only one pair of partners needs. */
   extensions?: Extensions;
+  /** Rules the document follows beyond its vocabulary. */
+  specification?: string;
+  /** Business process the document is a step of. */
+  businessProcess?: string;
+  /** Which run of it the document belongs to. */
+  processInstance?: string;
+  /** Id the sender gave the document, unique everywhere. */
+  uuid?: string;
+  /** Whether it is a copy. */
+  copy?: boolean;
+  /** People or desks for the whole document. */
+  contacts?: Contact[];
+  /** Measured properties. */
+  measurements?: Measurement[];
 }
 
 /** A package and what was received in it. */
@@ -4121,6 +4533,20 @@ export interface ReceivedLine {
   notes?: Note[];
   /** What only one pair of partners needs. */
   extensions?: Extensions;
+  /** The item in a few words. */
+  name?: string;
+  /** Brands. */
+  brands?: string[];
+  /** Models. */
+  models?: string[];
+  /** Pieces and lots. */
+  instances?: ItemInstance[];
+  /** Tariff or trade codes. */
+  commodities?: Commodity[];
+  /** Properties. */
+  characteristics?: Characteristic[];
+  /** Time of day of orderIssued. */
+  orderIssuedTime?: Time;
 }
 
 /** What a supplier charges, or credits, to a buyer. */
@@ -4287,10 +4713,42 @@ export interface Invoice {
   revision?: string;
   /** What only one pair of partners needs. */
   extensions?: Extensions;
+  /** Rules the document follows beyond its vocabulary. */
+  specification?: string;
+  /** Business process the document is a step of. */
+  businessProcess?: string;
+  /** Which run of it the document belongs to. */
+  processInstance?: string;
+  /** Id the sender gave the document, unique everywhere. */
+  uuid?: string;
+  /** Whether it is a copy. */
+  copy?: boolean;
+  /** Buyer's account or cost centre. */
+  accountingCost?: string;
+  /** Buyer's account by code. */
+  accountingCode?: Code;
+  /** Totals of further taxes, or in another currency. */
+  taxTotals?: TaxTotal[];
+  /** What was paid already. */
+  prepayments?: Prepayment[];
+  /** Id of the original invoice, unique everywhere. */
+  originalInvoiceUuid?: string;
+  /** Why the document was made, by code. */
+  reasonCode?: Code;
+  /** Why the document was made. */
+  reason?: string;
+  /** Kind of contract. */
+  contractType?: Code;
+  /** Time of day of orderIssued. */
+  orderIssuedTime?: Time;
+  /** Currency tax is accounted in. */
+  taxCurrency?: Currency;
 }
 
 /** One invoiced item. */
 export interface InvoiceLine {
+  /** What the line bills, when not goods: service, or order for an order as a whole. */
+  kind?: Code;
   /** Number of the line. */
   number?: string;
   /** Invoiced quantity. */
@@ -4427,6 +4885,38 @@ export interface InvoiceLine {
   requirements?: Requirement[];
   /** What only one pair of partners needs. */
   extensions?: Extensions;
+  /** Buyer's account or cost centre. */
+  accountingCost?: string;
+  /** Buyer's account by code. */
+  accountingCode?: Code;
+  /** The item in a few words. */
+  name?: string;
+  /** Brands. */
+  brands?: string[];
+  /** Models. */
+  models?: string[];
+  /** Factor from the unit of the price to that of the quantity. */
+  priceFactor?: Decimal;
+  /** What price has taken off or added already. */
+  priceAllowances?: AllowanceOrCharge[];
+  /** Pieces and lots. */
+  instances?: ItemInstance[];
+  /** Whether it is free of charge. */
+  free?: boolean;
+  /** Id of the line, unique everywhere. */
+  uuid?: string;
+  /** Tax of the line. */
+  taxAmount?: Decimal;
+  /** Tariff or trade codes. */
+  commodities?: Commodity[];
+  /** Properties. */
+  characteristics?: Characteristic[];
+  /** Totals of further taxes, or in another currency. */
+  taxTotals?: TaxTotal[];
+  /** Why the line was credited. */
+  reason?: string;
+  /** Time of day of orderIssued. */
+  orderIssuedTime?: Time;
 }
 
 /** Units, weight and volume of what was shipped. */

@@ -10,7 +10,7 @@ export type NodeKind = 'group' | 'segment' | 'value';
 
 export interface Node {
   readonly kind: NodeKind;
-  /** Set or loop name, segment tag, XML name, CSV column, JSON member; empty for elements. */
+  /** Set or loop name, segment tag, XML name, attribute (`@unitCode`), text (`.`), column; empty for a segment's elements. */
   readonly name: string;
   /** A leaf's text; for a composite the text of its first component; empty when absent. */
   value: string;
@@ -48,9 +48,10 @@ export const segmentNode = (name: string, offset: number, segment: number): Node
   claim: 0,
 });
 
-export const leaf = (value: string, offset: number, segment: number): Node => ({
+/** `name` is that of an attribute, of a text (`.`) or of a feed's column; elements of a segment have a place and no name. */
+export const leaf = (value: string, offset: number, segment: number, name = ''): Node => ({
   kind: 'value',
-  name: '',
+  name,
   value,
   children: NONE,
   repeats: undefined,

@@ -43,6 +43,8 @@ export interface SegmentDefinition {
   elements: ElementUse[];
   conditions: Condition[];
   groups: ElementGroup[];
+  /** Whether an XML element may hold others, and attributes, that nobody defines. */
+  open?: boolean | undefined;
 }
 
 export interface SegmentUse {
@@ -61,6 +63,8 @@ export interface LoopDefinition {
   items: Item[];
   /** For each tag, the items it starts, in order. */
   starts: Map<string, number[]>;
+  /** By item, where it stands, when not all stand in their order: items of one rank stand in any. */
+  ranks?: readonly number[] | undefined;
 }
 
 export type Item = SegmentUse | LoopDefinition;

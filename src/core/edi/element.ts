@@ -6,10 +6,30 @@
 
 import type { ProblemCode } from '../problem.ts';
 
-/** X12's types, then EDIFACT's. */
+/**
+ * X12's types, EDIFACT's, and those of XML, by what a text may be (XSD 1.0 part 2): `string` keeps its white space, in
+ * `normalized` every one is a space, in `token` several are one; `trimmed` is the text of a DTD, which says nothing of it.
+ * `feed` is a cell whose feed says how values are written.
+ */
 export type ElementType =
   | ('AN' | 'ID' | 'R' | 'N' | 'N0' | 'N1' | 'N2' | 'N3' | 'N4' | 'N5' | 'N6' | 'DT' | 'TM' | 'B')
-  | ('a' | 'an' | 'n');
+  | ('a' | 'an' | 'n')
+  | XmlType
+  | 'feed';
+
+export const XML_TYPES = [
+  'string',
+  'normalized',
+  'token',
+  'trimmed',
+  'decimal',
+  'integer',
+  'date',
+  'time',
+  'dateTime',
+  'boolean',
+] as const;
+export type XmlType = (typeof XML_TYPES)[number];
 
 export interface ElementDefinition {
   /** Data element number, as AK402 names it. */
@@ -22,8 +42,8 @@ export interface ElementDefinition {
   codes?: ReadonlySet<string> | undefined;
 }
 
-/** EDIFACT's types are written small. */
-export const isEdifact = ({ type }: Pick<ElementDefinition, 'type'>): boolean => /^[a-z]/.test(type);
+export const isEdifact = ({ type }: Pick<ElementDefinition, 'type'>): boolean =>
+  type === 'an' || type === 'a' || type === 'n';
 
 /** Type and lengths as the standard prints them: `AN 1/30`, `an..35`, `n13`; `an5..10` where a guide asks for five. */
 export function representation({ type, min, max }: Pick<ElementDefinition, 'type' | 'min' | 'max'>): string {

@@ -14,6 +14,9 @@ import { type Fields, isFields } from './read.ts';
 
 export const orders = { read, write };
 
+/** `arrange: [lineOrders]`: the same of a message whose header names no order, so that every line does. */
+export const lineOrders = { read, write: writeLines, unsaid: withoutLines };
+
 function read(document: Fields): Arranged {
   const { shipment } = document;
   if (!isFields(shipment)) return { document, moved: (path) => path };
@@ -150,6 +153,23 @@ function write(document: Fields): Fields {
   // What else an order says holds for the whole shipment when there is no other.
   const lifted = alone ? without(first, ...OF_ORDER) : {};
   return { ...document, shipment: { ...lifted, ...flat, ...listed('orders', named) } };
+}
+
+function writeLines(document: Fields): Fields {
+  const { shipment } = document;
+  if (!isFields(shipment)) return document;
+  const given = itemsOf(shipment, 'orders');
+  const alone = given.length === 1 && shipment.lines === undefined && shipment.packages === undefined;
+  const lifted = alone ? without(given[0]!, ...OF_ORDER) : {};
+  return { ...document, shipment: { ...lifted, ...byLine(shipment, false) } };
+}
+
+/** Orders that no line stands below. */
+function withoutLines({ shipment }: Fields): [path: string, value: string][] {
+  const given = isFields(shipment) ? itemsOf(shipment, 'orders') : [];
+  return given.flatMap((order, i): [string, string][] =>
+    linesIn(order).length > 0 ? [] : [[`shipment/orders/${i}`, String(order.number ?? '')]],
+  );
 }
 
 /** What the header can say of an order, and what no shipment has a field for. */

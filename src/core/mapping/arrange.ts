@@ -5,13 +5,18 @@
  */
 
 import { answers } from './arrange-answers.ts';
+import { confirmations } from './arrange-confirmations.ts';
+import { contents } from './arrange-contents.ts';
 import { levels } from './arrange-levels.ts';
-import { orders } from './arrange-orders.ts';
+import { lineOrders, orders } from './arrange-orders.ts';
+import { packed } from './arrange-packed.ts';
 import type { Fields } from './read.ts';
 
 export interface Arrangement {
   read(document: Fields): Arranged;
   write(document: Fields): Fields;
+  /** What of a document the message has no words for, by its path. */
+  unsaid?(document: Fields): [path: string, value: string][];
 }
 
 export interface Arranged {
@@ -23,8 +28,12 @@ export interface Arranged {
 /** By the name that mappings use. */
 export const ARRANGEMENTS: ReadonlyMap<string, Arrangement> = new Map([
   ['answers', answers],
+  ['confirmations', confirmations],
+  ['contents', contents],
   ['levels', levels],
+  ['lineOrders', lineOrders],
   ['orders', orders],
+  ['packed', packed],
 ]);
 
 /** A document through all arrangements, as reading does it. */

@@ -7,33 +7,38 @@
 import { type Definition, type LoopDefinition, SECTION, type SegmentDefinition } from '../edi/definition.ts';
 import type { ElementDefinition } from '../edi/element.ts';
 import { isLevel } from '../edi/level.ts';
+import { feedCodec } from '../feed/value.ts';
 import type { Finding, Place } from '../yaml.ts';
 import { ARRANGEMENTS } from './arrange.ts';
-import { type Codec, codeCodec, codecFor, dateCodec, type Kind } from './codec.ts';
+import { type Codec, codeCodec, codecFor, dateCodec, type Kind, percent, timeCodec } from './codec.ts';
 import { parseExpression } from './expression.ts';
+import { parseNames } from './names.ts';
 import { hint } from './nearest.ts';
-import type {
-  Alternatives,
-  Block,
-  Codec as CodecSource,
-  Computed,
-  IgnoredPlace,
-  Located,
-  MappingSource,
-  Rule,
+import {
+  type Alternatives,
+  type Block,
+  type Codec as CodecSource,
+  type Computed,
+  type IgnoredPlace,
+  type Located,
+  type MappingSource,
+  pathsOf,
+  type Rule,
 } from './parse.ts';
-import { type Path, type Predicate, parsePath, type Step } from './path.ts';
+import type { Path, Predicate, Step } from './path.ts';
 import * as period from './period.ts';
 import type {
   BlockPlan,
   ComputedPlan,
   EitherPlan,
+  EverywherePlan,
   GroupRange,
   Ignored,
   ListPlan,
   NestedPlan,
   Plan,
   Selector,
+  SeveralPlan,
   StepPlan,
   Target,
   ValuePlan,
@@ -51,14 +56,47 @@ export interface Vocabulary {
 /** What a block stands in, in one release: a loop (or the set's body), or one segment. */
 type Scope = { loop: LoopDefinition; segment?: undefined } | { loop?: undefined; segment: SegmentDefinition };
 
+/** Of an element's own text a list is the lines. */
+const linesOf = ({ named, leaf, steps }: Path): Pick<ListPlan, 'lines'> =>
+  named === true && leaf === '.' && steps.length === 0 ? { lines: true } : {};
+
+/** Whether two targets lead to the same segment; selectors are made once for each way. */
+const sameTarget = (left: Target, right: Target): boolean =>
+  left.first === right.first &&
+  left.rest.length === right.rest.length &&
+  left.rest.every((selector, i) => selector === right.rest[i]);
+
+const blocksOf = (rule: Rule): Block[] =>
+  rule.kind === 'block' ? [rule.block] : rule.kind === 'several' ? rule.blocks : [];
+
 /** What is computed when writing, in a block and in those below it. */
-const writesOf = ({ writes, rules }: Block): Computed[] => [
-  ...writes,
-  ...rules.flatMap((rule) => (rule.kind === 'block' ? writesOf(rule.block) : [])),
-];
+const writesOf = ({ writes, rules }: Block): Computed[] => [...writes, ...rules.flatMap(blocksOf).flatMap(writesOf)];
 
 /** The scopes in the releases that have them. */
 type Scopes = Scope[];
+
+/** A block that was planned, and where it stands. */
+interface Planned {
+  block: Block;
+  within: Scopes;
+  view: SchemaView;
+  plan: BlockPlan;
+}
+
+const sameItems = <T>(left: readonly T[], right: readonly T[]): boolean =>
+  left.length === right.length && left.every((one, i) => one === right[i]);
+
+const sameScopes = (left: Scopes, right: Scopes): boolean =>
+  left.length === right.length &&
+  left.every(({ loop, segment }, i) => loop === right[i]!.loop && segment === right[i]!.segment);
+
+/** Whether what was planned is the same rules in the same place: those of an anchor are, wherever its aliases stand. */
+const isPlanOf = (planned: Planned, { rules, reads, writes }: Block, within: Scopes, view: SchemaView): boolean =>
+  sameItems(planned.block.rules, rules) &&
+  sameItems(planned.block.reads, reads) &&
+  sameItems(planned.block.writes, writes) &&
+  sameScopes(planned.within, within) &&
+  planned.view.node === view.node;
 
 export function checkMapping(
   name: string,
@@ -68,7 +106,13 @@ export function checkMapping(
   const findings: Finding[] = [];
   const { schemas, tables, definitions } = vocabulary;
   const [format = '', message = ''] = source.message.split('/');
+  const parsePath = pathsOf(format);
   let claims = 0;
+  const planned: Planned[] = [];
+  const codeCodecs = new Map<string, Codec>();
+  const feedCodecs = new Map<Kind, Codec>();
+  /** Attributes of the elements that rules read and write. */
+  const attributes = new Set<string>();
 
   const said = new Set<string>();
   // A block with an anchor is checked wherever it is used; what is wrong in it is said once.
@@ -101,11 +145,10 @@ export function checkMapping(
 
   if (source.map.bind !== undefined)
     wrong(source.map.bind.at, `${source.map.bind.kind} belongs to a field; map stands for the set itself`);
-  const root = blockPlan(source.map, scopes, schema);
-  const ignore = [
-    ...source.ignore.map((place) => ignored(place, schema)),
-    ...writesOf(source.map).flatMap(computedOnWire),
-  ];
+  const map = { ...source.map, writes: source.map.writes.filter((write) => attributeOf(write) === undefined) };
+  const root = blockPlan(map, scopes, schema);
+  const everywhere = source.map.writes.flatMap(everywherePlan);
+  const ignore = [...source.ignore.map((place) => ignored(place, schema)), ...writesOf(map).flatMap(computedOnWire)];
   const arrangements = source.arrange.flatMap(({ value, at }) => {
     const found = ARRANGEMENTS.get(value);
     if (found === undefined) wrong(at, `arrange: there is no arrangement ${value}${hint(value, ARRANGEMENTS.keys())}`);
@@ -113,7 +156,29 @@ export function checkMapping(
   });
   if (findings.length > 0) return { plan: undefined, findings };
   const { file, document, releases } = source;
-  return { plan: { name, file, document, format, message, releases, root, ignore, arrangements }, findings };
+  const named = parsePath === parseNames;
+  return {
+    plan: { name, file, document, format, message, releases, named, root, everywhere, ignore, arrangements },
+    findings,
+  };
+
+  /** The attribute of a computed place that is an attribute and nothing else, which the message's own element has not. */
+  function attributeOf({ target }: Computed): string | undefined {
+    const path = parsePath(target);
+    if (!('steps' in path) || path.steps.length > 0 || path.leaf?.startsWith('@') !== true) return undefined;
+    const { leaf } = path;
+    return scopes.some((scope) => elementNamed(ownOf(scope), leaf) !== undefined) ? undefined : leaf;
+  }
+
+  function everywherePlan(write: Computed): EverywherePlan[] {
+    const name = attributeOf(write);
+    if (name === undefined) return [];
+    // An overlay may have left no element that has it.
+    if (!attributes.has(name) && source.extends === undefined)
+      wrong(write.at, `no element of a rule has ${name}${hint(name, attributes)}`);
+    const expression = expressionOf(write);
+    return expression === undefined ? [] : [{ name, ...expression, at: write.at }];
+  }
 
   function blockPlan(block: Block, within: Scopes, view: SchemaView): BlockPlan {
     return fill(
@@ -123,6 +188,15 @@ export function checkMapping(
       { slots: new Map(), steps: [], reads: [], writes: [], active: new Map() },
       new Map(),
     );
+  }
+
+  /** The plan of a block that is bound to segments or loops: one for all the places it stands in alike. */
+  function boundPlan(block: Block, within: Scopes, view: SchemaView): BlockPlan {
+    const known = planned.find((one) => isPlanOf(one, block, within, view));
+    if (known !== undefined) return known.plan;
+    const plan = blockPlan(block, within, view);
+    planned.push({ block, within, view, plan });
+    return plan;
   }
 
   function fill(
@@ -173,9 +247,29 @@ export function checkMapping(
           rule,
           alternativesOf(rule)?.map((paths) => listPlan(rule, paths, field, within, plan, selectors)),
         );
+      case 'several':
+        return severalPlan(rule, field, within, plan, selectors);
       default:
         return nestedPlan(rule, field, within, plan, selectors);
     }
+  }
+
+  /** Every place of a list or object that stands in several. */
+  function severalPlan(
+    { field: name, blocks, at }: Rule & { kind: 'several' },
+    field: Field,
+    within: Scopes,
+    plan: BlockPlan,
+    selectors: Map<string, Selector>,
+  ): SeveralPlan | undefined {
+    const list = field.kind === 'list';
+    const item = list ? itemField(schemas, field.schema) : field;
+    if (item.kind !== 'object' && item.kind !== 'open') return wrong(at, `${name} is no list: it stands in one place`);
+    const places = blocks.flatMap(
+      (block) =>
+        nestedPlan({ kind: 'block', field: name, block, at: block.at }, item, within, plan, selectors, list) ?? [],
+    );
+    return places.length < blocks.length ? undefined : { kind: 'several', field: name, list, places, at };
   }
 
   /** One plan, or the choice between several; undefined when any of them is wrong. */
@@ -203,7 +297,7 @@ export function checkMapping(
 
   function valuePlan(
     rule: Rule & { kind: 'value' },
-    { value: path, at }: Located<Path>,
+    { value: given, at }: Located<Path>,
     field: Field,
     within: Scopes,
     plan: BlockPlan,
@@ -214,13 +308,13 @@ export function checkMapping(
       const ofObjects = itemField(schemas, field.schema).kind === 'object';
       return wrong(
         at,
-        ofObjects ? `${rule.field} is a list of objects: use each` : `${rule.field} is a list: write [${path.source}]`,
+        ofObjects ? `${rule.field} is a list of objects: use each` : `${rule.field} is a list: write [${given.source}]`,
       );
     }
     const kind: Kind = field.kind === 'open' ? 'text' : field.kind;
-    const found = resolve(path, at, within, plan, selectors, true, kind);
+    const found = resolve(given, at, within, plan, selectors, true, kind);
     if (found === undefined) return undefined;
-    const { target, scopes: ends } = found;
+    const { target, scopes: ends, path } = found;
     let pair: ValuePlan['pair'];
     let element = path.element;
     if (path.qualifiers !== undefined) {
@@ -234,10 +328,15 @@ export function checkMapping(
     const definition = elementOf(ends, element, path.component, at, path);
     if (definition === undefined) return undefined;
     const { codec, fallback } = codecsOf(rule.codecs, definition, kind, rule.field);
+    const before = given.before?.flatMap((one) => {
+      const beside = resolve(one, at, within, plan, selectors, true, kind);
+      return beside?.path.element === undefined ? [] : [{ target: beside.target, element: beside.path.element }];
+    });
     return {
       kind: 'value',
       field: rule.field,
       target,
+      before,
       element,
       component: path.component,
       through: path.through,
@@ -270,26 +369,26 @@ export function checkMapping(
     if (item.kind === 'object' || item.kind === 'list')
       return wrong(rule.at, `${rule.field} is a list of objects: use each`);
     const kind: Kind = item.kind === 'open' ? 'text' : item.kind;
-    let target: Target | undefined;
-    const elements: ListPlan['elements'] = [];
-    for (const { value: path, at } of paths) {
-      const found = resolve(path, at, within, plan, selectors, true);
+    const lists: ListPlan[] = [];
+    for (const { value: given, at } of paths) {
+      const found = resolve(given, at, within, plan, selectors, true);
       if (found === undefined) return undefined;
-      if (target !== undefined && found.target.first !== target.first)
+      const { path, target } = found;
+      const last = lists.at(-1);
+      const same = last !== undefined && sameTarget(last.target, target);
+      if (last !== undefined && !same && path.named !== true)
         return wrong(at, 'the paths of one list must be of the same segment');
-      target = found.target;
       if (path.element === undefined)
         return wrong(at, `which element? ${path.source}01 is the first of ${path.source}`);
       const definition = elementOf(found.scopes, path.element, path.component, at, path);
       if (definition === undefined) return undefined;
-      elements.push({
-        element: path.element,
-        component: path.component,
-        codec: codecFor(definition, kind),
-        definition,
-      });
+      const { element, component } = path;
+      const value = { element, component, codec: plainCodec(definition, kind), definition };
+      if (same) last.elements.push(value);
+      else lists.push({ kind: 'list', field: rule.field, target, elements: [value], ...linesOf(path), at });
     }
-    return target === undefined ? undefined : { kind: 'list', field: rule.field, target, elements, at: paths[0]!.at };
+    const [first, ...further] = lists;
+    return first === undefined || further.length === 0 ? first : { ...first, further };
   }
 
   function nestedPlan(
@@ -298,12 +397,13 @@ export function checkMapping(
     within: Scopes,
     plan: BlockPlan,
     selectors: Map<string, Selector>,
+    ofSeveral = false,
   ): NestedPlan | undefined {
     const { block } = rule;
     const each = block.bind?.kind === 'each';
     const inner = field.kind === 'list' ? itemField(schemas, field.schema) : field;
     if (field.kind === 'list' && !each) return wrong(block.at, `${rule.field} is a list: bind it with each`);
-    if (field.kind !== 'list' && each && field.kind !== 'open')
+    if (field.kind !== 'list' && each && field.kind !== 'open' && !ofSeveral)
       return wrong(block.bind!.at, `${rule.field} is no list: bind it with in`);
     if (inner.kind !== 'object' && inner.kind !== 'open') return wrong(rule.at, `${rule.field} holds no fields`);
     if (block.bind === undefined) {
@@ -321,6 +421,8 @@ export function checkMapping(
     const positions = path.positions ?? positionIn(path);
     if (path.element !== undefined || (path.qualifiers !== undefined && positions === undefined))
       return wrong(at, `${kind} binds to a segment, a loop or an element group, not to one element`);
+    if (path.leaf !== undefined)
+      return wrong(at, `${kind} binds to what holds something; ${path.leaf} has a value only`);
     const found = resolve(path, at, within, plan, selectors, false);
     if (found === undefined) return undefined;
     let range: GroupRange | undefined;
@@ -333,7 +435,7 @@ export function checkMapping(
       kind: 'block',
       field: rule.field,
       bind: { kind, target: found.target, range },
-      block: blockPlan(block, found.scopes, inner.schema),
+      block: boundPlan(block, found.scopes, inner.schema),
       at: rule.at,
     };
   }
@@ -349,15 +451,17 @@ export function checkMapping(
    * is read there.
    */
   function resolve(
-    path: Path,
+    given: Path,
     at: Place,
     within: Scopes,
     plan: BlockPlan,
     selectors: Map<string, Selector>,
     value: boolean,
     kind?: Kind,
-  ): { target: Target; scopes: Scopes } | undefined {
-    const [step, ...further] = path.steps as [Step, ...Step[]];
+  ): { target: Target; scopes: Scopes; path: Path } | undefined {
+    const path = given.named === true && value ? landing(given, within) : given;
+    const [step, ...further] = path.steps;
+    if (step === undefined) return ownLeaf(path, at, within, selectors);
     const first = stepInto(step, within, path, at, value && further.length === 0);
     if (first === undefined) return undefined;
     const alone = further.length === 0 && kind !== undefined;
@@ -369,10 +473,9 @@ export function checkMapping(
         id: ++claims,
         tag: step.tag,
         slot: first.own ? -1 : slot(plan, step.tag),
-        predicates: [...step.predicates, ...timely],
+        predicates: [...predicatesOf(step, first, at), ...timely],
       };
       selectors.set(key, selector);
-      checkPredicates(step, first.ends, at);
     }
     const rest: Selector[] = [];
     let way = key;
@@ -385,15 +488,98 @@ export function checkMapping(
       way += `/${next.selector}${marksOf(timed)}`;
       let selector = selectors.get(way);
       if (selector === undefined) {
-        const predicates = [...next.predicates, ...timed];
+        const predicates = [...predicatesOf(next, found, at), ...timed];
         selector = { id: ++claims, tag: next.tag, slot: found.own ? -1 : 0, predicates };
         selectors.set(way, selector);
-        checkPredicates(next, found.ends, at);
       }
       rest.push(selector);
       ({ scopes: inside, ends } = found);
     }
-    return { target: { first: selector, rest }, scopes: value ? ends : inside };
+    if (path.named === true) noteAttributes(ends);
+    const landed = path.leaf === undefined ? path : withElement(path, ends, at);
+    const target: Target = { first: selector, rest, ...(path.named === true ? { firstOnly: true } : {}) };
+    return landed && { target, scopes: value ? ends : inside, path: landed };
+  }
+
+  function noteAttributes(ends: Scopes): void {
+    for (const { segment } of ends)
+      for (const { definition } of segment?.elements ?? [])
+        if (definition.number.startsWith('@')) attributes.add(definition.number);
+  }
+
+  /** A path of names by what is defined: its last name may be a column of the segment it reaches, or an element with a text. */
+  function landing(path: Path, within: Scopes): Path {
+    const last = path.steps.at(-1);
+    if (path.leaf !== undefined || last === undefined) return path;
+    const before = path.steps.slice(0, -1);
+    const reached = before.reduce((scopes, { tag }) => scopes.flatMap((scope) => childrenOf(scope, tag)), within);
+    const isColumn =
+      last.predicates.length === 0 && reached.some((scope) => elementNamed(ownOf(scope), last.tag) !== undefined);
+    return isColumn ? { ...path, steps: before, leaf: last.tag } : { ...path, leaf: '.' };
+  }
+
+  /** The element, from 1, that a name stands for. */
+  function elementNamed(segment: SegmentDefinition | undefined, name: string): number | undefined {
+    const index = segment?.elements.findIndex(({ definition }) => definition.number === name) ?? -1;
+    return index < 0 ? undefined : index + 1;
+  }
+
+  function withElement(path: Path, ends: Scopes, at: Place): Path | undefined {
+    const element = ends.map(({ segment }) => elementNamed(segment, path.leaf!)).find((one) => one !== undefined);
+    if (element !== undefined) return { ...path, element };
+    const names = ends.flatMap(({ segment }) => segment?.elements.map(({ definition }) => definition.number) ?? []);
+    return wrong(at, `there is no ${path.leaf} at ${path.source} in ${source.message}${hint(path.leaf!, names)}`);
+  }
+
+  /** What the element or row that a block stands in holds itself: a text, an attribute, a cell. */
+  function ownLeaf(
+    path: Path,
+    at: Place,
+    within: Scopes,
+    selectors: Map<string, Selector>,
+  ): { target: Target; scopes: Scopes; path: Path } | undefined {
+    const ends = within.flatMap((scope) => {
+      const segment = ownOf(scope);
+      return segment === undefined ? [] : [{ segment }];
+    });
+    const landed = withElement(path, ends, at);
+    if (landed === undefined) return undefined;
+    let first = selectors.get('.');
+    if (first === undefined) {
+      first = { id: ++claims, tag: ends[0]!.segment.tag, slot: -1, predicates: [] };
+      selectors.set('.', first);
+    }
+    return { target: { first, rest: [] }, scopes: ends, path: landed };
+  }
+
+  /** The predicates of a step, each known to ask for something that is defined. */
+  function predicatesOf(step: Step, { ends, scopes }: { ends: Scopes; scopes: Scopes }, at: Place): Predicate[] {
+    if (step.predicates.some(({ below }) => below !== undefined))
+      return step.predicates.map((predicate) => predicateBelow(predicate, step, scopes, at));
+    checkPredicates(step, ends, at);
+    return step.predicates;
+  }
+
+  function predicateBelow(predicate: Predicate, step: Step, scopes: Scopes, at: Place): Predicate {
+    const { below = [], leaf } = predicate;
+    const go = (names: readonly string[]): Scopes =>
+      names.reduce((reached, name) => reached.flatMap((scope) => childrenOf(scope, name)), scopes);
+    const find = (names: readonly string[], name: string): number | undefined =>
+      go(names)
+        .map((scope) => elementNamed(ownOf(scope), name))
+        .find((one) => one !== undefined);
+    const last = below.at(-1);
+    const column = leaf === undefined && last !== undefined ? find(below.slice(0, -1), last) : undefined;
+    if (column !== undefined) return { ...predicate, below: below.slice(0, -1), leaf: last, element: column };
+    const element = find(below, leaf ?? '.');
+    if (element !== undefined) return { ...predicate, leaf: leaf ?? '.', element };
+    wrong(at, `${step.selector}: ${source.message} has no ${[...below, leaf ?? []].flat().join('/')} there`);
+    return predicate;
+  }
+
+  /** The segment a scope is or starts with. */
+  function ownOf(scope: Scope): SegmentDefinition | undefined {
+    return scope.segment ?? triggerOf(scope);
   }
 
   /** Tells apart the selectors of one step that ask for a date or time, or for none. */
@@ -453,7 +639,8 @@ export function checkMapping(
     value: boolean,
   ): { own: boolean; scopes: Scopes; ends: Scopes } | undefined {
     const own = within.flatMap((scope) => {
-      const segment = triggerOf(scope);
+      // Names go down from where a block stands; what it is itself is `.`.
+      const segment = path.named === true ? undefined : triggerOf(scope);
       return segment?.tag === step.tag ? [{ segment }] : [];
     });
     // A bound HL inside an HL is the level below; HL03 without predicates is the level's own. So is CPS.
@@ -463,11 +650,15 @@ export function checkMapping(
     const inside = within.flatMap((scope) => childrenOf(scope, step.tag));
     if (inside.length === 0) {
       const names = new Set(
-        within.flatMap((scope) => (scope.loop === undefined ? [scope.segment.tag] : [...scope.loop.starts.keys()])),
+        within.flatMap((scope) => [
+          ...(scope.loop === undefined ? [scope.segment.tag] : scope.loop.starts.keys()),
+          ...(path.named === true ? (ownOf(scope)?.elements ?? []).map(({ number }) => number) : []),
+        ]),
       );
+      const of = step.tag === path.source ? '' : ` of ${path.source}`;
       return wrong(
         at,
-        `${step.tag} of ${path.source} does not stand here in ${source.message}${sectionHint(step.tag, within) ?? hint(step.tag, names)}`,
+        `${step.tag}${of} does not stand here in ${source.message}${sectionHint(step.tag, within) ?? hint(step.tag, names)}`,
       );
     }
     const ends = inside.flatMap((scope) => {
@@ -527,7 +718,7 @@ export function checkMapping(
     path: Path,
   ): ElementDefinition | undefined {
     const uses = ends.flatMap(({ segment }) => segment?.elements[element - 1] ?? []);
-    const tag = path.steps.at(-1)!.tag;
+    const tag = path.steps.at(-1)?.tag ?? path.source;
     const [use] = uses;
     if (use === undefined) {
       const count = Math.max(0, ...ends.map(({ segment }) => segment?.elements.length ?? 0));
@@ -557,23 +748,41 @@ export function checkMapping(
     );
   }
 
+  /** The codec of a value that names none: by its types, in a feed by how that writes values. */
+  function plainCodec(definition: ElementDefinition, kind: Kind): Codec {
+    const { feed } = source;
+    if (feed === undefined || definition.type !== 'feed') return codecFor(definition, kind);
+    const known = feedCodecs.get(kind) ?? feedCodec(kind, feed);
+    feedCodecs.set(kind, known);
+    return known;
+  }
+
   function codecsOf(
     list: CodecSource[],
     definition: ElementDefinition,
     kind: Kind,
     field: string,
   ): { codec: Codec; fallback: string | undefined } {
-    let codec = codecFor(definition, kind);
+    let codec = plainCodec(definition, kind);
     let fallback: string | undefined;
     for (const { name: codecName, argument, at } of list) {
       if (codecName === 'default') fallback = argument;
       else if (codecName === 'code') codec = tableCodec(argument, kind, field, at) ?? codec;
-      else if (codecName === 'date') {
+      else if (codecName === 'percent') {
+        if (kind !== 'decimal') wrong(at, `${field} is no number`);
+        codec = percent;
+      } else if (codecName === 'date') {
         const dated = dateCodec(argument);
         if (dated === undefined) wrong(at, `"${argument}" is no date format; use YYYY or YY, MM and DD`);
         else if (kind !== 'date') wrong(at, `${field} is no date`);
         else codec = dated;
-      } else wrong(at, `there is no codec ${codecName}${hint(codecName, ['code', 'default', 'date'])}`);
+      } else if (codecName === 'time') {
+        const timed = timeCodec(argument);
+        if (timed === undefined) wrong(at, `"${argument}" is no time format; use HH, MM and SS`);
+        else if (kind !== 'time') wrong(at, `${field} is no time of day`);
+        else codec = timed;
+      } else
+        wrong(at, `there is no codec ${codecName}${hint(codecName, ['code', 'default', 'date', 'percent', 'time'])}`);
     }
     return { codec, fallback };
   }
@@ -583,7 +792,9 @@ export function checkMapping(
     if (table === undefined) return wrong(at, `there is no table ${argument}${hint(argument, tables.keys())}`);
     if (!table.read.has(format)) return wrong(at, `${table.file} has no column ${format}`);
     if (kind !== 'text') return wrong(at, `${field} is of type ${kind}; a code is text`);
-    return codeCodec(table, format);
+    const known = codeCodecs.get(argument) ?? codeCodec(table, format);
+    codeCodecs.set(argument, known);
+    return known;
   }
 
   function readPlan(read: Computed, view: SchemaView): ComputedPlan | undefined {
@@ -600,10 +811,11 @@ export function checkMapping(
     plan: BlockPlan,
     selectors: Map<string, Selector>,
   ): ComputedPlan | undefined {
-    const path = parsePath(write.target);
-    if (!('steps' in path)) return wrong(write.at, path.message);
-    const found = resolve(path, write.at, within, plan, selectors, true);
+    const parsed = parsePath(write.target);
+    if (!('steps' in parsed)) return wrong(write.at, parsed.message);
+    const found = resolve(parsed, write.at, within, plan, selectors, true);
     if (found === undefined) return undefined;
+    const { path } = found;
     if (path.element === undefined)
       return wrong(write.at, `which element? ${path.source}01 is the first of ${path.source}`);
     if (elementOf(found.scopes, path.element, path.component, write.at, path) === undefined) return undefined;
@@ -634,6 +846,7 @@ export function checkMapping(
 
   function ignored({ value: path, same, at }: IgnoredPlace, view: SchemaView): Ignored {
     if (same !== undefined) fieldFor({ field: same, at }, view);
+    if (path.named === true) return covered(path, same);
     const { tag } = path.steps.at(-1)!;
     const known = definitions.flatMap(({ segments }) => segments.get(tag) ?? []);
     const names = definitions.flatMap(({ segments }) => [...segments.keys()]);
@@ -651,8 +864,9 @@ export function checkMapping(
     return covered(path, same);
   }
 
-  function covered({ steps, element, component }: Path, same: string | undefined): Ignored {
-    const { tag, predicates } = steps.at(-1)!;
-    return { parent: steps.at(-2)?.tag, tag, predicates, element, component, same };
+  function covered({ steps, element, component, leaf, named }: Path, same: string | undefined): Ignored {
+    const { tag, predicates } = steps.at(-1) ?? { tag: '', predicates: [] };
+    const place = { parent: steps.at(-2)?.tag, tag, predicates, element, component, same };
+    return named === true ? { ...place, named, leaf } : place;
   }
 }

@@ -10,6 +10,7 @@ import { isDecimal, normal, shift } from '../decimal.ts';
 import { type ElementDefinition, isDate6, isDate8, isEdifact, isTime } from '../edi/element.ts';
 import type { ProblemCode } from '../problem.ts';
 import type { Table } from './table.ts';
+import { isXml, xmlCodec } from './xml-value.ts';
 
 export type Kind = 'text' | 'decimal' | 'date' | 'time' | 'integer' | 'boolean';
 export type Scalar = string | number | boolean;
@@ -23,6 +24,8 @@ export interface Codec {
   known?: ReadonlyMap<string, string>;
   read(text: string, note: Note): Scalar | undefined;
   write(value: unknown, note: Note, element: ElementDefinition | undefined): string | undefined;
+  /** What stands in one place with another value, such as a time beside its date; undefined where they cannot. */
+  join?(present: string, text: string): string | undefined;
 }
 
 const text: Codec = {
@@ -90,6 +93,12 @@ const date: Codec = {
   },
 };
 
+// Neither X12 nor EDIFACT has a place for it beside every time.
+const OFFSET = /(Z|[+-]\d\d:\d\d)$/;
+
+/** A canonical time without its offset from UTC. */
+export const local = (time: string): string => time.replace(OFFSET, '');
+
 const time: Codec = {
   read(value, note) {
     if (!isTime(value)) return reject(note, 'VALUE_NOT_TIME', value, '');
@@ -97,11 +106,20 @@ const time: Codec = {
     return `${value.slice(0, 2)}:${value.slice(2, 4)}${seconds}${value.length > 6 ? `.${value.slice(6)}` : ''}`;
   },
   write(value, note) {
-    const digits = String(value).replace(/[:.]/g, '');
+    const digits = local(String(value)).replace(/[:.]/g, '');
     return digits.length <= 8
       ? digits
       : reject(note, 'VALUE_NOT_WRITABLE', String(value), 'more than hundredths of a second');
   },
+};
+
+/** A factor as the percentage it is: 0.19 ⇄ 19. */
+export const percent: Codec = {
+  read(value, note) {
+    const factor = value.trim() === '' ? undefined : readDecimal(value, note);
+    return factor === undefined ? undefined : normal(shift(factor, 2));
+  },
+  write: (value, note, element) => fitted(normal(shift(normal(String(value)), -2)), note, element),
 };
 
 const integer: Codec = {
@@ -122,6 +140,7 @@ function reject(note: Note, code: ProblemCode, value: string, detail: string): u
 
 /** The codec between a wire element and a canonical kind, by their types alone. */
 export function codecFor(element: ElementDefinition, kind: Kind): Codec {
+  if (isXml(element)) return xmlCodec(element, kind);
   const places = element.type === 'N' ? '0' : /^N([0-6])$/.exec(element.type)?.[1];
   switch (kind) {
     case 'decimal':
@@ -169,22 +188,19 @@ export function codeCodec(table: Table, column: string): Codec {
 
 const PARTS = /YYYY|YY|MM|DD/g;
 
+// What some systems write where there is no date or no time: 00000000, 000000.
+const NOTHING = /^[0\s./:-]*$/;
+
 /** `date FORMAT`, for dates in text elements: YYYYMMDD, MMDDYY …; undefined when the format is none. */
 export function dateCodec(format: string): Codec | undefined {
   const parts = format.match(PARTS) ?? [];
   if (parts.length !== 3 || new Set(parts.map((part) => part[0])).size !== 3) return undefined;
   return {
     read(value, note) {
-      const found: Record<string, string> = {};
-      let at = 0;
-      for (const match of format.matchAll(PARTS)) {
-        const gap = format.slice(at, match.index);
-        if (gap !== value.slice(at, match.index)) return reject(note, 'VALUE_NOT_DATE', value, format);
-        at = match.index + match[0].length;
-        found[match[0][0]!] = value.slice(match.index, at);
-      }
-      const digits = `${found.Y}${found.M}${found.D}`;
-      return value.length === format.length && (isDate8(digits) || isDate6(digits))
+      if (NOTHING.test(value)) return undefined;
+      const found = partsIn(value, format, PARTS);
+      const digits = found === undefined ? '' : `${found.Y}${found.M}${found.D}`;
+      return isDate8(digits) || isDate6(digits)
         ? readDate(digits, note)
         : reject(note, 'VALUE_NOT_DATE', value, format);
     },
@@ -195,4 +211,40 @@ export function dateCodec(format: string): Codec | undefined {
       );
     },
   };
+}
+
+const TIME_PARTS = /HH|MM|SS/g;
+
+/** `time FORMAT`, for times of day in text elements: HHMMSS, HH:MM …; undefined when the format is none. */
+export function timeCodec(format: string): Codec | undefined {
+  const parts = (format.match(TIME_PARTS) ?? []).join('');
+  if (parts !== 'HHMMSS' && parts !== 'HHMM') return undefined;
+  return {
+    read(value, note) {
+      if (NOTHING.test(value)) return undefined;
+      const { H = '', M = '', S } = partsIn(value, format, TIME_PARTS) ?? {};
+      return isTime(H + M + (S ?? ''))
+        ? [H, M, ...(S === undefined ? [] : [S])].join(':')
+        : reject(note, 'VALUE_NOT_TIME', value, format);
+    },
+    write(value, note) {
+      const [hours = '', minutes = '', seconds = '00'] = local(String(value)).split(':');
+      const whole = parts === 'HHMM' ? '00' : seconds.slice(0, 2);
+      if (Number(seconds) !== Number(whole))
+        return reject(note, 'VALUE_NOT_WRITABLE', String(value), `more than ${format} can say`);
+      return format.replace(TIME_PARTS, (part) => (part === 'HH' ? hours : part === 'MM' ? minutes : whole));
+    },
+  };
+}
+
+/** The parts of a value by their first letter; undefined where it is not like the format. */
+function partsIn(value: string, format: string, parts: RegExp): Record<string, string> | undefined {
+  const found: Record<string, string> = {};
+  let at = 0;
+  for (const match of format.matchAll(parts)) {
+    if (format.slice(at, match.index) !== value.slice(at, match.index)) return undefined;
+    at = match.index + match[0].length;
+    found[match[0][0]!] = value.slice(match.index, at);
+  }
+  return value.length === format.length && format.slice(at) === value.slice(at) ? found : undefined;
 }

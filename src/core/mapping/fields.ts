@@ -6,7 +6,7 @@
 import { isLevel } from '../edi/level.ts';
 import type { Codec } from './codec.ts';
 import type { Predicate } from './path.ts';
-import type { BlockPlan, GroupRange, Plan, Selector, StepPlan, Target, ValuePlan } from './plan.ts';
+import type { BlockPlan, GroupRange, NestedPlan, Plan, Selector, StepPlan, Target, ValuePlan } from './plan.ts';
 
 export interface PlaceStep {
   tag: string;
@@ -75,16 +75,21 @@ export function fieldsOf(plan: Plan): PlaceField[] {
             field: `${field}[]`,
             codec,
           });
+        for (const one of step.further ?? []) take(one, steps, prefix, range);
         return;
       case 'either':
         for (const option of step.options) take(option, steps, prefix, range);
         return;
-      default: {
-        const { bind, block } = step;
-        const name = bind?.kind === 'each' ? `${field}[].` : `${field}.`;
-        walk(block, bind === undefined ? steps : below(steps, bind.target), name, bind?.range ?? range);
-      }
+      case 'several':
+        for (const place of step.places) nested(place, step.list ? `${field}[].` : `${field}.`, steps, range);
+        return;
+      default:
+        nested(step, step.bind?.kind === 'each' ? `${field}[].` : `${field}.`, steps, range);
     }
+  }
+
+  function nested({ bind, block }: NestedPlan, name: string, steps: PlaceStep[], range: GroupRange | undefined): void {
+    walk(block, bind === undefined ? steps : below(steps, bind.target), name, bind?.range ?? range);
   }
 }
 

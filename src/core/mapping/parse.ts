@@ -4,6 +4,7 @@
  * extends field by field.
  */
 
+import { type Feed, readFeed } from '../feed/declare.ts';
 import {
   type Finding,
   isAlias,
@@ -17,7 +18,8 @@ import {
   type Yaml,
   type YamlNode,
 } from '../yaml.ts';
-import { type Path, parsePath } from './path.ts';
+import { parseNames } from './names.ts';
+import { type Path, type PathError, parsePath } from './path.ts';
 
 export interface Codec {
   name: string;
@@ -45,6 +47,7 @@ export type Rule =
   | { kind: 'value'; field: string; path: Alternatives; codecs: Codec[]; at: Place }
   | { kind: 'list'; field: string; paths: Alternatives[]; at: Place }
   | { kind: 'block'; field: string; block: Block; at: Place }
+  | { kind: 'several'; field: string; blocks: Block[]; at: Place }
   | { kind: 'remove'; field: string; at: Place };
 
 export interface Block {
@@ -66,6 +69,8 @@ export interface MappingSource {
   document: string;
   /** `x12/850`: format and message. */
   message: string;
+  /** What its message is, where that is a feed. */
+  feed: Feed | undefined;
   extends: string | undefined;
   /** The releases it is checked against, the usual one first; all of its format where none are named. */
   releases: string[];
@@ -81,27 +86,49 @@ export interface MappingSource {
 interface Context {
   yaml: Yaml;
   findings: Finding[];
+  /** What was read, by where it is written: what has an anchor is read once, and is the same wherever an alias stands. */
+  blocks: Map<YamlNode, Block>;
+  rules: Map<YamlNode, Rule | undefined>;
+  /** How the mapping's format writes paths. */
+  paths: (source: string) => Path | PathError;
 }
 
-const KEYS = ['document', 'message', 'releases', 'extends', 'arrange', 'map', 'read', 'write', 'ignore'];
+// An overlay of a partner's mapping says its message where that is not EDI.
+const EDI = ['x12', 'edifact', 'partners', ''];
+
+/** Reads the paths of a format: designators of segments and elements in EDI, names elsewhere. */
+export const pathsOf = (format: string): ((source: string) => Path | PathError) =>
+  EDI.includes(format) ? parsePath : parseNames;
+
+/** The format of a mapping, by the message it is of or the mapping it extends. */
+function formatOf(map: YAMLMap): string {
+  for (const key of ['message', 'extends']) {
+    const value = map.get(key);
+    if (typeof value === 'string' && value.includes('/')) return value.split('/')[0]!;
+  }
+  return '';
+}
+
+const KEYS = ['document', 'message', 'feed', 'releases', 'extends', 'arrange', 'map', 'read', 'write', 'ignore'];
 
 /** Reads one file. Undefined when it is too broken to go on; the findings say why. */
 export function parseMapping(file: string, text: string): { mapping: MappingSource | undefined; findings: Finding[] } {
   const yaml = readYaml(file, text);
   const { root, findings } = yaml;
-  const context: Context = { yaml, findings };
   if (findings.length > 0) return { mapping: undefined, findings };
   if (!isMap(root))
     return {
       mapping: undefined,
       findings: [{ file, line: 1, column: 1, message: 'a mapping is a YAML mapping with document, message and map' }],
     };
+  const context: Context = { yaml, findings, blocks: new Map(), rules: new Map(), paths: pathsOf(formatOf(root)) };
 
   const start = yaml.locate(root);
   const mapping: MappingSource = {
     file,
     document: '',
     message: '',
+    feed: undefined,
     extends: undefined,
     releases: [],
     arrange: [],
@@ -116,6 +143,10 @@ export function parseMapping(file: string, text: string): { mapping: MappingSour
     if (key === 'document' || key === 'message') {
       mapping[key] = scalar(context, value, valueAt);
       mapping.namedAt[key] = valueAt;
+    } else if (key === 'feed') {
+      const read = readFeed(yaml, value);
+      mapping.feed = read.feed;
+      findings.push(...read.findings);
     } else if (key === 'releases')
       mapping.releases = names(context, value, valueAt, 'releases: [D96A, D01B]').map((one) => one.value);
     else if (key === 'arrange') mapping.arrange = names(context, value, valueAt, 'arrangements: [levels, orders]');
@@ -140,6 +171,8 @@ export function parseMapping(file: string, text: string): { mapping: MappingSour
 
 interface Entry {
   key: string;
+  /** The key as it is written. */
+  node: YamlNode;
   value: YamlNode | null;
   at: Place;
   valueAt: Place;
@@ -160,8 +193,8 @@ function entries(context: Context, map: YAMLMap): Entry[] {
       });
       return [];
     }
-    if (keyOf(pair) !== '<<')
-      return [{ key: keyOf(pair), value, at, valueAt: pair.value === null ? at : context.yaml.locate(pair.value) }];
+    const valueAt = pair.value === null ? at : context.yaml.locate(pair.value);
+    if (keyOf(pair) !== '<<') return [{ key: keyOf(pair), node: pair.key, value, at, valueAt }];
     const free = merged(context, value, at).filter(({ key }) => !taken.has(key));
     for (const { key } of free) taken.add(key);
     return free;
@@ -194,7 +227,10 @@ function block(context: Context, node: YamlNode | null, at: Place): Block {
     context.findings.push({ ...at, message: 'expected fields, one a line: `number: BEG03`' });
     return made;
   }
-  for (const { key, value, at: keyAt, valueAt } of entries(context, node)) {
+  const known = context.blocks.get(node);
+  if (known !== undefined) return { ...known, at };
+  for (const entry of entries(context, node)) {
+    const { key, value, at: keyAt, valueAt } = entry;
     if (key === 'in' || key === 'each') {
       const textAt = inside(value, valueAt);
       const path = pathOf(context, scalar(context, value, valueAt), textAt);
@@ -203,16 +239,28 @@ function block(context: Context, node: YamlNode | null, at: Place): Block {
     } else if (key === 'read') made.reads.push(...computed(context, value, valueAt));
     else if (key === 'write') made.writes.push(...computed(context, value, valueAt));
     else {
-      const rule = ruleOf(context, key, value, keyAt, valueAt);
+      const rule = ruleAt(context, entry);
       if (rule !== undefined) made.rules.push(rule);
     }
   }
+  context.blocks.set(node, made);
   return made;
+}
+
+function ruleAt(context: Context, { key, node, value, at, valueAt }: Entry): Rule | undefined {
+  if (!context.rules.has(node)) context.rules.set(node, ruleOf(context, key, value, at, valueAt));
+  return context.rules.get(node);
 }
 
 function ruleOf(context: Context, field: string, node: YamlNode | null, at: Place, valueAt: Place): Rule | undefined {
   if (isNothing(node)) return { kind: 'remove', field, at };
   if (isMap(node)) return { kind: 'block', field, block: block(context, node, valueAt), at };
+  if (isSeq(node) && node.items.some((item) => isMap(context.yaml.resolve(item as YamlNode)))) {
+    const blocks = (node.items as YamlNode[]).map((item) =>
+      block(context, context.yaml.resolve(item), context.yaml.locate(item)),
+    );
+    return { kind: 'several', field, blocks, at };
+  }
   if (isSeq(node)) {
     const paths = texts(context, node.items as YamlNode[]).map((item) => alternatives(context, item.value, item.at));
     return paths.includes(undefined) ? undefined : { kind: 'list', field, paths: paths as Alternatives[], at };
@@ -238,7 +286,8 @@ function codecs(source: string, pipes: string[], at: Place): Codec[] {
 const inside = (node: YamlNode | null, at: Place): Place =>
   isScalar(node) && node.type?.startsWith('QUOTE') === true ? { ...at, column: at.column + 1 } : at;
 
-const OR = / or (?![^[]*\])/;
+// Neither in a predicate nor in a quoted name.
+const OR = / or (?![^[]*\])(?=(?:[^"]*"[^"]*")*[^"]*$)/;
 
 /** One path or several, `MSG01 or MTX02`; undefined when any of them is wrong. */
 function alternatives(context: Context, source: string, at: Place): Alternatives | undefined {
@@ -253,10 +302,23 @@ function alternatives(context: Context, source: string, at: Place): Alternatives
 }
 
 function pathOf(context: Context, source: string, at: Place): Path | undefined {
-  const path = parsePath(source);
+  if (context.paths === parseNames && PLUS.test(source)) return joined(context, source, at);
+  const path = context.paths(source);
   if ('steps' in path) return path;
   context.findings.push({ ...at, column: at.column + path.at, message: path.message });
   return undefined;
+}
+
+const PLUS = / \+ (?![^[]*\])(?=(?:[^"]*"[^"]*")*[^"]*$)/;
+
+/** `Phone/CountryCode + Number`: one text in elements beside each other. */
+function joined(context: Context, source: string, at: Place): Path | undefined {
+  const [first = '', ...beside] = source.split(PLUS).map((part) => part.trim());
+  const beneath = first.slice(0, first.lastIndexOf('/') + 1);
+  const paths = [first, ...beside.map((name) => beneath + name)].map((one) => pathOf(context, one, at));
+  const last = paths.pop();
+  const before = paths.filter((path) => path !== undefined);
+  return last === undefined || before.length < paths.length ? undefined : { ...last, before };
 }
 
 /** The texts of a list, each with the place it starts at. */
@@ -268,7 +330,7 @@ function texts(context: Context, items: YamlNode[]): Located<string>[] {
   });
 }
 
-const SAME = /^(\S+) = (\S+)$/;
+const SAME = /^(.+) = (\S+)$/;
 
 /** `CTT02`, or `MOA01-3 = currency`. */
 function ignoredPlaces(context: Context, node: YamlNode | null, at: Place): IgnoredPlace[] {
@@ -313,6 +375,7 @@ export function overlay(base: MappingSource, over: MappingSource): MappingSource
     ...over,
     document: over.document === '' ? base.document : over.document,
     message: over.message === '' ? base.message : over.message,
+    feed: over.feed ?? base.feed,
     releases: over.releases.length === 0 ? base.releases : over.releases,
     arrange: over.arrange.length === 0 ? base.arrange : over.arrange,
     namedAt: {
@@ -342,7 +405,7 @@ function overlayBlock(base: Block, over: Block): Block {
     return [laid];
   });
   const replaced = (computed: Computed[], by: Computed[]): Computed[] => [
-    ...by,
+    ...by.filter(({ constant }) => constant !== '~'),
     ...computed.filter(({ target }) => by.every((one) => one.target !== target)),
   ];
   return {

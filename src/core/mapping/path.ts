@@ -10,8 +10,13 @@
  */
 
 export interface Predicate {
+  /** Where names stand for elements, known once the path is checked. */
   element: number;
   component: number | undefined;
+  /** Names to go down to what is asked (names.ts); the value is one of those that are found. */
+  below?: readonly string[];
+  /** The attribute asked for, or `.`; undefined where `below` leads to a text. */
+  leaf?: string | undefined;
   /** Accepted values; the first is the one written. */
   values: readonly string[];
   /** Any value but these (`[03!=D]`), and none is written. */
@@ -28,6 +33,11 @@ export interface Step {
 export interface Path {
   /** Loops on the way, then the segment or loop itself. */
   steps: Step[];
+  /** Of a path of names (names.ts): the attribute it ends in, or `.`. */
+  leaf?: string | undefined;
+  named?: true;
+  /** `CountryCode + Number`: the paths before the last, whose texts stand before its own. */
+  before?: Path[];
   element: number | undefined;
   component: number | undefined;
   /** `03-4..5`: the last of the components that hold a text in pieces. */

@@ -4,7 +4,7 @@
  */
 
 import { isDate6, isDate8, isTime } from '../edi/element.ts';
-import type { Note } from './codec.ts';
+import { local, type Note } from './codec.ts';
 
 /** Data elements: a date, time or period, and its format. */
 export const PERIOD = '2380';
@@ -103,7 +103,7 @@ export const time: Dated = {
     return digits.match(/../g)!.join(':');
   },
   write(value, { text, format }, note) {
-    const digits = value.replaceAll(':', '');
+    const digits = local(value).replaceAll(':', '');
     if (!/^\d{4}(\d\d)?$/.test(digits)) {
       note('VALUE_NOT_WRITABLE', value, 'EDIFACT times are hours, minutes and seconds');
       return undefined;

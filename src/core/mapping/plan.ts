@@ -20,9 +20,46 @@ export interface Plan {
   message: string;
   /** The releases it names, the usual one first; empty where it is for all. */
   releases: readonly string[];
+  /** Whether its paths are names: its messages are trees as they stand, and have no segments to put in order. */
+  named: boolean;
   root: BlockPlan;
+  /** Attributes of all that is written, where no rule says otherwise. */
+  everywhere: EverywherePlan[];
   ignore: Ignored[];
   arrangements: Arrangement[];
+}
+
+/**
+ * A plan that was checked, made again when a message of it comes: a gateway that sees three messages has room for three,
+ * and large ones are many times the size of their files.
+ */
+export function onDemand({ name, file, document, format, message, releases, named }: Plan, make: () => Plan): Plan {
+  let made: Plan | undefined;
+  const whole = (): Plan => {
+    made ??= make();
+    return made;
+  };
+  return {
+    name,
+    file,
+    document,
+    format,
+    message,
+    releases,
+    named,
+    get everywhere() {
+      return whole().everywhere;
+    },
+    get root() {
+      return whole().root;
+    },
+    get ignore() {
+      return whole().ignore;
+    },
+    get arrangements() {
+      return whole().arrangements;
+    },
+  };
 }
 
 export interface BlockPlan {
@@ -50,6 +87,8 @@ export interface Target {
   first: Selector;
   /** Loops' children; each looked for among all children of the one before. */
   rest: Selector[];
+  /** Of names: a rule without `each` means the first element of each name, whatever is missing in it. */
+  firstOnly?: boolean;
 }
 
 export interface GroupRange {
@@ -71,6 +110,8 @@ export interface ValuePlan {
   pair: { range: GroupRange; qualifiers: Qualifier[] } | undefined;
   /** Of a text in pieces: the last of the components that hold it; `component` is the first. */
   through?: number | undefined;
+  /** Elements whose texts are read before its own. All is written to its own. */
+  before?: { target: Target; element: number }[] | undefined;
   /** Of a date or time in a composite that says its format: the component that says it. Goes before the codec. */
   dated?: { half: Dated; format: number } | undefined;
   codec: Codec;
@@ -84,6 +125,10 @@ export interface ListPlan {
   field: string;
   target: Target;
   elements: { element: number; component: number | undefined; codec: Codec; definition: ElementDefinition }[];
+  /** The items are the lines of one text, that of the element the block stands in. */
+  lines?: true;
+  /** Where the list goes on in other elements: each place takes one item when writing, the last one the rest. */
+  further?: ListPlan[];
   at: Place;
 }
 
@@ -105,7 +150,19 @@ export interface NestedPlan {
   at: Place;
 }
 
-export type StepPlan = ValuePlan | ListPlan | EitherPlan | NestedPlan;
+/**
+ * A list whose items stand in several places: read from all of them, one behind the other. An item is written to the
+ * first place it fits. Or an object that does: it has the fields of all of them.
+ */
+export interface SeveralPlan {
+  kind: 'several';
+  field: string;
+  list: boolean;
+  places: NestedPlan[];
+  at: Place;
+}
+
+export type StepPlan = ValuePlan | ListPlan | EitherPlan | NestedPlan | SeveralPlan;
 
 export interface ComputedPlan {
   /** Canonical field when reading; undefined when writing. */
@@ -119,6 +176,11 @@ export interface ComputedPlan {
   at: Place;
 }
 
+/** `@currencyID: = currency`: what every element with a text has in this attribute when writing. */
+export interface EverywherePlan extends Pick<ComputedPlan, 'constant' | 'run' | 'at'> {
+  name: string;
+}
+
 export interface Ignored {
   parent: string | undefined;
   tag: string;
@@ -128,4 +190,7 @@ export interface Ignored {
   component: number | undefined;
   /** Only what says the same as this field of the document. */
   same: string | undefined;
+  /** Of a place given by names: its attribute or `.`; without one, all that the element holds. An empty `tag` is any element. */
+  named?: true;
+  leaf?: string | undefined;
 }

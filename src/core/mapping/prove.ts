@@ -8,14 +8,15 @@ import { rulesFor } from '../agreement.ts';
 import { type Catalog, definitionOf, setFor } from '../catalog.ts';
 import { compare, isDecimal } from '../decimal.ts';
 import type { Definition, SetDefinition } from '../edi/definition.ts';
-import { positionIn, type TransactionSet } from '../edi/envelope.ts';
-import { structure } from '../edi/structure.ts';
+import type { TransactionSet } from '../edi/envelope.ts';
 import type { WrittenInterchange } from '../edi/write.ts';
-import { formats } from '../formats/index.ts';
+import { writeDocument } from '../formats/documents.ts';
+import { formats, openReader } from '../formats/index.ts';
 import { designator, line, type Problem, problem } from '../problem.ts';
 import { STANDARD, settle } from '../rules.ts';
+import { locateIn, structured } from '../structured.ts';
 import type { Node } from '../tree.ts';
-import type { BlockPlan, NestedPlan, Plan, StepPlan, ValuePlan } from './plan.ts';
+import type { BlockPlan, NestedPlan, Plan, SeveralPlan, StepPlan, ValuePlan } from './plan.ts';
 import { type Fields, read } from './read.ts';
 import { write } from './write.ts';
 
@@ -43,6 +44,11 @@ export interface Difference {
 }
 
 const NOTHING = 'nothing';
+
+/** What is known beside EDI. */
+type Known = Pick<Catalog, 'vocabularies' | 'feeds'>;
+
+const NOTHING_ELSE: Known = { vocabularies: new Map(), feeds: new Map() };
 
 /** `write lines/0/quantity: expected "10", found nothing`. */
 export const differenceLine = ({ way, path, expected, found }: Difference): string =>
@@ -88,7 +94,7 @@ export function provePair(catalog: Catalog, pair: Pair): Difference[] {
       expected: `a valid ${plan.document}`,
       found: message,
     }));
-  const set = oneSet(plan.format, pair.wire);
+  const set = oneSet(plan.format, pair.wire, catalog, plan.name);
   const given = set === undefined ? undefined : dictionary(catalog, plan, set);
   if (set === undefined || given === undefined)
     return [{ way: 'read', path: '', expected: `one ${plan.message} of a known release`, found: 'none, or several' }];
@@ -99,12 +105,18 @@ export function provePair(catalog: Catalog, pair: Pair): Difference[] {
     ({ severity, code }) => severity === 'error' || code === 'DATA_UNMAPPED',
   );
   const differences = [...wrong.map((one) => problemFound('read', one)), ...compared('read', expected, document)];
-  return [...differences, ...proveWriting(plan, expected, given, set)];
+  return [...differences, ...proveWriting(plan, expected, given, set, catalog)];
 }
 
 /** Writes the document as a message of the same release and separators and reads that. */
-function proveWriting(plan: Plan, expected: Fields, given: Dictionary, like: TransactionSet): Difference[] {
-  const { document, problems } = writtenAndRead(plan, expected, given, like);
+function proveWriting(
+  plan: Plan,
+  expected: Fields,
+  given: Dictionary,
+  like: TransactionSet,
+  known: Known,
+): Difference[] {
+  const { document, problems } = writtenAndRead(plan, expected, given, like, known);
   return [...problems.map((one) => problemFound('write', one)), ...lostInWriting(expected, document, supplied(plan))];
 }
 
@@ -137,15 +149,36 @@ export function writtenAndRead(
   document: Fields,
   given: Dictionary,
   like: TransactionSet,
+  known: Known = NOTHING_ELSE,
 ): { text: string; document: Fields; problems: Problem[] } {
   const { segments, problems } = write(plan, document, given.set, given.release);
-  const { text, problems: unsafe } = interchangeOf(segments, like);
-  const set = oneSet(plan.format, text);
+  const { text, problems: unsafe } = plan.named
+    ? documentOf(given.definition, segments[0]!, like)
+    : interchangeOf(segments, like);
+  const set = oneSet(plan.format, text, known, plan.name);
   if (set === undefined) return { text, document: {}, problems: [...problems, ...unsafe] };
   const back = readSet(plan, set, given);
   // Codes that are in no table are written as they came, and warn again.
   const wrong = back.problems.filter(({ code }) => code !== 'CODE_NOT_IN_TABLE');
   return { text, document: back.document, problems: [...problems, ...unsafe, ...wrong] };
+}
+
+/** A message that is a document, between the parties of the one it is like. */
+function documentOf(
+  definition: Definition,
+  body: Node,
+  { group: { interchange }, type }: TransactionSet,
+): WrittenInterchange {
+  const { sender, receiver } = interchange;
+  return writeDocument(definition, {
+    type,
+    body,
+    sender,
+    receiver,
+    control: interchange.control === '' ? '1' : interchange.control,
+    usage: 'T',
+    at: '2000-01-01T00:00:00Z',
+  });
 }
 
 function interchangeOf(
@@ -171,10 +204,17 @@ function interchangeOf(
 }
 
 /** The only set of a transmission. */
-export function oneSet(format: string, wire: string): TransactionSet | undefined {
-  const reader = formats[format]?.reader({ charset: 'utf-8' });
-  if (reader === undefined) return undefined;
-  const units = [...reader.push(new TextEncoder().encode(wire)), ...reader.end()];
+export function oneSet(
+  format: string,
+  wire: string,
+  { vocabularies, feeds }: Known = NOTHING_ELSE,
+  mapping = '',
+): TransactionSet | undefined {
+  const bytes = new TextEncoder().encode(wire);
+  const own = feeds.get(mapping);
+  const options = { charset: 'utf-8', vocabularies, feeds: own === undefined ? [] : [own] } as const;
+  const reader = formats[format]?.reader(options) ?? openReader(bytes, options).reader;
+  const units = [...reader.push(bytes), ...reader.end()];
   const sets = units.flatMap((unit) => (unit.unit === 'set' ? [unit.set] : []));
   return sets.length === 1 ? sets[0] : undefined;
 }
@@ -185,10 +225,8 @@ function readSet(
   set: TransactionSet,
   { definition, set: of }: Dictionary,
 ): { document: Fields; problems: Problem[] } {
-  const { tree, problems } = structure(set, definition, of);
-  const mapped = read(plan, tree, {
-    locate: (node) => (node.kind === 'segment' ? positionIn(set, node) : positionIn(set)),
-  });
+  const { tree, problems } = structured(set, definition, of);
+  const mapped = read(plan, tree, { locate: locateIn(set) });
   const unmapped = mapped.unmapped.map(({ at, value }) =>
     problem('DATA_UNMAPPED', at, { value, detail: designator(at) }),
   );
@@ -247,20 +285,27 @@ export function supplied(plan: Plan): Set<string> {
   inBlock(plan.root, '', undefined, []);
   return found;
 
-  function inBlock(block: BlockPlan, path: string, bound: NestedPlan | undefined, outer: BlockPlan['writes']): void {
+  function inBlock(
+    block: BlockPlan,
+    path: string,
+    bound: Pick<NestedPlan, 'bind'> | undefined,
+    outer: BlockPlan['writes'],
+  ): void {
     const writes = [...block.writes, ...outer];
     for (const { field } of block.reads) found.add(path + field!);
     for (const step of block.steps) {
       const field = path + step.field;
-      if (step.kind === 'block')
-        inBlock(step.block, `${field}/`, step.bind === undefined ? bound : step, step.bind === undefined ? writes : []);
-      else if (isSupplied(step, bound, writes)) found.add(field);
+      const nested = step.kind === 'block' ? [step] : step.kind === 'several' ? step.places : [];
+      for (const { block, bind } of nested)
+        inBlock(block, `${field}/`, bind === undefined ? bound : { bind }, bind === undefined ? writes : []);
+      if (step.kind === 'block' || step.kind === 'several') continue;
+      if (isSupplied(step, bound, writes)) found.add(field);
     }
   }
 
   function isSupplied(
-    step: Exclude<StepPlan, NestedPlan>,
-    bound: NestedPlan | undefined,
+    step: Exclude<StepPlan, NestedPlan | SeveralPlan>,
+    bound: Pick<NestedPlan, 'bind'> | undefined,
     writes: BlockPlan['writes'],
   ): boolean {
     if (step.kind === 'list') return false;
@@ -279,7 +324,7 @@ const sameTarget = (left: ValuePlan['target'], right: ValuePlan['target']): bool
   left.rest.every((selector, i) => selector === right.rest[i]);
 
 /** A rule of a bound segment's element that the binding's own predicate fills. */
-function isConstant({ target, element }: ValuePlan, bound: NestedPlan | undefined): boolean {
+function isConstant({ target, element }: ValuePlan, bound: Pick<NestedPlan, 'bind'> | undefined): boolean {
   if (target.first.slot >= 0 || bound?.bind === undefined) return false;
   const { first, rest } = bound.bind.target;
   return (rest.at(-1) ?? first).predicates.some((predicate) => predicate.element === element);

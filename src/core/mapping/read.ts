@@ -24,6 +24,7 @@ import type {
   NestedPlan,
   Plan,
   Selector,
+  SeveralPlan,
   StepPlan,
   Target,
   ValuePlan,
@@ -54,8 +55,8 @@ export interface Read {
 }
 
 export interface ReadOptions {
-  /** Position of a node in the transmission. */
-  locate(node: Node): Position;
+  /** Position of a node in the transmission; of a value in it, where values have places of their own. */
+  locate(node: Node, value?: Node): Position;
   /** Takes the origin of every field, by its path in the document: lines/0/quantity. */
   trace?: (field: string, origin: Origin) => void;
 }
@@ -78,6 +79,9 @@ type ValuePart = ListPlan['elements'][number] & Pick<ValuePlan, 'dated' | 'throu
 
 const CLAIMED = 1;
 
+/** What says nothing by itself and may stand once for several values: the unit of a net and a gross weight. */
+const BESIDE: ReadonlySet<string> = new Set(['unit', 'timeZone']);
+
 export function read(plan: Plan, tree: Node, options: ReadOptions): Read {
   const { locate } = options;
   // Arrangements move fields, so origins wait for their last place.
@@ -99,18 +103,41 @@ export function read(plan: Plan, tree: Node, options: ReadOptions): Read {
     if (at !== undefined && !traced.has(at)) options.trace?.(at, origin);
     traced.add(at);
   }
-  return { document: arranged, problems, unmapped: unmapped(tree, document, plan.ignore, locate) };
+  return { document: arranged, problems, unmapped: unmapped(tree, document, plan, locate) };
 
   /** Runs the rules of a block; true when any field was set. */
   function runBlock(block: BlockPlan, context: Context, into: Fields, path: string, index: number): boolean {
+    const any = runSteps(block, context, into, path);
+    return runReads(block, into, index) || any;
+  }
+
+  function runSteps(block: BlockPlan, context: Context, into: Fields, path: string): boolean {
     let any = false;
+    const said: Target[] = [];
     for (const step of stepsFor(block, context)) {
-      const value = step.kind === 'block' ? readBlock(step, context, path) : readOne(step, context, path);
+      // What another place of the same object says already, and what goes with it: the scheme of an id.
+      if (step.kind === 'value' && step.target.rest.length > 0 && said.some((one) => sameTarget(one, step.target)))
+        continue;
+      if (step.field in into) {
+        if (step.kind === 'value') said.push(step.target);
+        continue;
+      }
+      const value = runStep(step, context, path);
       if (value === undefined) continue;
-      // Two rules may fill one object, such as an address from two segments.
       into[step.field] = value;
       any = true;
     }
+    return any;
+  }
+
+  function runStep(step: StepPlan, context: Context, path: string): unknown {
+    if (step.kind === 'block') return readBlock(step, context, path);
+    return step.kind === 'several' ? readSeveral(step, context, path) : readOne(step, context, path);
+  }
+
+  /** What is computed of fields that no rule has set. */
+  function runReads(block: BlockPlan, into: Fields, index: number): boolean {
+    let any = false;
     for (const computed of block.reads) {
       if (into[computed.field!] !== undefined) continue;
       const value = compute(computed, into, index);
@@ -137,11 +164,32 @@ export function read(plan: Plan, tree: Node, options: ReadOptions): Read {
 
   function readValue(step: ValuePlan, context: Context, path: string): Scalar | undefined {
     if (step.pair !== undefined) return readPair(step, step.pair, context, path);
+    if (step.before !== undefined) return readJoined(step, step.before, context, path);
     const segment = find(step.target, context);
     const value = segment === undefined ? undefined : elementIn(segment, step, context);
     if (value === undefined) return step.fallback;
     trace?.(path + step.field, originOf(value, segment!, step, step.at));
     return convert(value, segment!, step, step.at);
+  }
+
+  /** A text in several elements, one behind the other. */
+  function readJoined(
+    step: ValuePlan,
+    before: NonNullable<ValuePlan['before']>,
+    context: Context,
+    path: string,
+  ): Scalar | undefined {
+    const parts = [...before, step].flatMap(({ target, element }) => {
+      const segment = find(target, context);
+      const value = segment === undefined ? undefined : holding(segment.children[element - 1]);
+      return segment === undefined || value === undefined ? [] : [{ segment, value }];
+    });
+    const [first] = parts;
+    if (first === undefined) return step.fallback;
+    for (const { value } of parts) value.claim = CLAIMED;
+    trace?.(path + step.field, originOf(first.value, first.segment, step, step.at));
+    const text = parts.map(({ value }) => value.value.trim()).join(' ');
+    return convert({ ...first.value, value: text }, first.segment, step, step.at);
   }
 
   /** The first segment of the target that has one of the qualifiers. */
@@ -199,6 +247,7 @@ export function read(plan: Plan, tree: Node, options: ReadOptions): Read {
 
   function positionOf(value: Node, segment: Node, { component: part }: ValuePart): Position {
     const holds = (one: Node): boolean => one === value || one.children.includes(value);
+    if (plan.named) return named(value, segment, locate);
     const element = segment.children.findIndex((one) => holds(one) || one.repeats?.some(holds) === true) + 1;
     return {
       ...locate(segment),
@@ -208,16 +257,30 @@ export function read(plan: Plan, tree: Node, options: ReadOptions): Read {
     };
   }
 
-  function readList({ target, elements, field, at }: ListPlan, context: Context, path: string): Scalar[] | undefined {
-    let values: Scalar[] | undefined;
+  function readList(list: ListPlan, context: Context, path: string): Scalar[] | undefined {
+    let values = readPart(list, context, path, undefined);
+    for (const one of list.further ?? []) values = readPart(one, context, path, values);
+    return values;
+  }
+
+  function readPart(
+    { target, elements, field, lines, at }: ListPlan,
+    context: Context,
+    path: string,
+    before: Scalar[] | undefined,
+  ): Scalar[] | undefined {
+    let values = before;
     for (const node of bound(target, context, Number.POSITIVE_INFINITY)) {
       const segment = ownSegment(node) ?? node;
       for (const part of elements) {
         const value = elementIn(segment, part, context);
         if (value === undefined) continue;
-        trace?.(`${path}${field}/${values?.length ?? 0}`, originOf(value, segment, part, at));
         const converted = convert(value, segment, part, at);
-        if (converted !== undefined) values = append(values, converted);
+        const items = lines === true ? String(converted ?? '').split('\n') : [converted];
+        for (const item of converted === undefined ? [] : items) {
+          trace?.(`${path}${field}/${values?.length ?? 0}`, originOf(value, segment, part, at));
+          values = append(values, item!);
+        }
       }
     }
     return values;
@@ -236,13 +299,64 @@ export function read(plan: Plan, tree: Node, options: ReadOptions): Read {
       const inner = range === undefined ? enter(nodes[0], block) : unreadGroups(nodes[0], range)[0];
       return inner === undefined ? undefined : readObject(block, inner, below(path, field), 0);
     }
-    let items: Fields[] | undefined;
-    const list = below(path, field);
+    return readItems(undefined, nodes, block, range, below(path, field));
+  }
+
+  /** A list with what these nodes add to it. */
+  function readItems(
+    before: Fields[] | undefined,
+    nodes: Node[],
+    block: BlockPlan,
+    range: GroupRange | undefined,
+    list: string,
+  ): Fields[] | undefined {
+    let items = before;
     for (const node of nodes) {
       if (range === undefined) items = readItem(items, block, enter(node, block), list);
       else for (const group of unreadGroups(node, range)) items = readItem(items, block, group, list);
     }
     return items;
+  }
+
+  function readSeveral(step: SeveralPlan, context: Context, path: string): Fields | Fields[] | undefined {
+    const { places, field } = step;
+    if (!step.list) return readMerged(step, context, path);
+    let items: Fields[] | undefined;
+    const list = below(path, field);
+    for (const { bind, block } of places) {
+      if (bind === undefined) items = readHere(items, block, context, list);
+      else {
+        const nodes = bound(bind.target, context, bind.kind === 'in' ? 1 : Number.POSITIVE_INFINITY);
+        items = readItems(items, nodes, block, bind.range, list);
+      }
+    }
+    return items;
+  }
+
+  /** An object with the fields of all its places; of a field in two of them, the first counts. */
+  function readMerged({ places, field }: SeveralPlan, context: Context, path: string): Fields | undefined {
+    const into: Fields = {};
+    let any = false;
+    for (const { bind, block } of places) {
+      const inner = bind === undefined ? context : entered(bound(bind.target, context, 1)[0], block);
+      if (inner !== undefined) any = runBlock(block, inner, into, below(path, field), 0) || any;
+    }
+    return any ? into : undefined;
+  }
+
+  /** An item that stands where its list does: it is there when a rule of it finds something. */
+  function readHere(
+    items: Fields[] | undefined,
+    block: BlockPlan,
+    context: Context,
+    list: string,
+  ): Fields[] | undefined {
+    const index = items?.length ?? 0;
+    const item: Fields = {};
+    if (!runSteps(block, context, item, below(list, index)) || Object.keys(item).every((name) => BESIDE.has(name)))
+      return items;
+    runReads(block, item, index);
+    return append(items, item);
   }
 
   function readItem(
@@ -300,6 +414,9 @@ function enter(node: Node, block: BlockPlan): Context {
   return { node, own, filled, held, range: undefined, shift: 0 };
 }
 
+const entered = (node: Node | undefined, block: BlockPlan): Context | undefined =>
+  node === undefined ? undefined : enter(node, block);
+
 /** Where a slot is among the filled ones, or -1. They are few. */
 function slotAt(filled: string, slot: number): number {
   for (let i = 0; i < filled.length; i++) if (filled.charCodeAt(i) === slot) return i;
@@ -322,11 +439,15 @@ function canRead(step: StepPlan, filled: string): boolean {
   const stands = ({ first }: Target): boolean => first.slot < 0 || slotAt(filled, first.slot) >= 0;
   switch (step.kind) {
     case 'value':
-      return step.fallback !== undefined || stands(step.target);
+      return step.fallback !== undefined || [step, ...(step.before ?? [])].some(({ target }) => stands(target));
     case 'list':
-      return stands(step.target);
+      return stands(step.target) || (step.further?.some(({ target }) => stands(target)) ?? false);
     case 'either':
       return step.fallback !== undefined || step.options.some((option) => canRead(option, filled));
+    case 'several':
+      return step.places.some(({ bind, block }) =>
+        bind === undefined ? block.steps.some((inner) => canRead(inner, filled)) : stands(bind.target),
+      );
     default:
       if (step.bind !== undefined) return stands(step.bind.target);
       return step.block.reads.length > 0 || step.block.steps.some((inner) => canRead(inner, filled));
@@ -372,32 +493,67 @@ function ownSegment(node: Node): Node | undefined {
   return first?.kind === 'segment' && first.name === node.name ? first : undefined;
 }
 
-function matches(segment: Node, predicates: Predicate[]): boolean {
+/** `node` is a segment or the loop it starts. */
+function matches(node: Node, predicates: Predicate[]): boolean {
   for (const predicate of predicates) {
-    const value = predicateNode(segment, predicate)?.value ?? '';
-    if (predicate.values.includes(value) === (predicate.not ?? false)) return false;
+    if (holdsAsked(node, predicate) === (predicate.not ?? false)) return false;
   }
   return true;
 }
 
-function predicateNode(segment: Node, { element, component: part }: Predicate): Node | undefined {
-  const node = segment.children[element - 1];
-  return node === undefined || part === undefined ? node : component(node, part);
+function holdsAsked(node: Node, predicate: Predicate): boolean {
+  const { values } = predicate;
+  if (predicate.below === undefined) return values.includes(elementAsked(node, predicate)?.value ?? '');
+  const found = leavesAsked(node, predicate);
+  return found.length === 0 ? values.includes('') : found.some(({ value }) => values.includes(value));
 }
 
-function claim(segment: Node, { id, predicates }: Selector): boolean {
+function elementAsked(node: Node, { element, component: part }: Predicate): Node | undefined {
+  const value = (ownSegment(node) ?? node).children[element - 1];
+  return value === undefined || part === undefined ? value : component(value, part);
+}
+
+const leavesAsked = (node: Node, { below = NO_NAMES, leaf = '.' }: Predicate): Node[] =>
+  leavesBelow(node, below, 0, leaf, []);
+
+const NO_NAMES: readonly string[] = [];
+
+/** Adds the leaves that names lead to; a predicate that is not checked may name one in place of an element. */
+function leavesBelow(node: Node, names: readonly string[], at: number, leaf: string, found: Node[]): Node[] {
+  const own = ownSegment(node);
+  const name = names[at] ?? leaf;
+  let isElement = false;
+  if (at < names.length && node.kind === 'group') {
+    for (const child of node.children) {
+      if (child === own || child.name !== name) continue;
+      isElement = true;
+      leavesBelow(child, names, at + 1, leaf, found);
+    }
+  }
+  if (!isElement) for (const one of (own ?? node).children) if (one.name === name) found.push(one);
+  return found;
+}
+
+/** `node` is a segment or the loop it starts; its segment is what is claimed. */
+function claim(node: Node, { id, predicates }: Selector): boolean {
+  const segment = ownSegment(node) ?? node;
   if (segment.claim === id) return true;
-  if (segment.claim !== 0 || !matches(segment, predicates)) return false;
+  if (segment.claim !== 0 || !matches(node, predicates)) return false;
   segment.claim = id;
-  readPredicates(segment, predicates);
+  readPredicates(node, predicates);
   return true;
 }
 
 /** What a predicate asks for is read with what it selects. */
-function readPredicates(segment: Node, predicates: Predicate[]): void {
+function readPredicates(node: Node, predicates: Predicate[]): void {
   for (const predicate of predicates) {
-    const node = predicate.not === true ? undefined : predicateNode(segment, predicate);
-    if (node !== undefined) node.claim = CLAIMED;
+    if (predicate.not === true) continue;
+    if (predicate.below !== undefined) {
+      for (const one of leavesAsked(node, predicate)) if (predicate.values.includes(one.value)) one.claim = CLAIMED;
+      continue;
+    }
+    const one = elementAsked(node, predicate);
+    if (one !== undefined) one.claim = CLAIMED;
   }
 }
 
@@ -418,24 +574,25 @@ function heldIn({ filled, held }: Context, slot: number): Node[] {
 }
 
 /** The nodes a target takes, loops as wholes: unclaimed matches, `most` at the most, claiming no more than those. */
-function bound({ first, rest }: Target, context: Context, most: number): Node[] {
+function bound({ first, rest, firstOnly = false }: Target, context: Context, most: number): Node[] {
   if (first.slot < 0) {
     const { own, node } = context;
     if (own === undefined || !claimOwn(own, first)) return NONE;
-    return rest.length === 0 ? [own] : inside(node, rest, 0, most, []);
+    return rest.length === 0 ? [own] : inside(node, rest, 0, most, firstOnly, []);
   }
   const found: Node[] = [];
   for (const child of heldIn(context, first.slot)) {
     if (found.length === most) break;
-    if (!claim(ownSegment(child) ?? child, first)) continue;
+    if (!claim(child, first)) continue;
     if (rest.length === 0) found.push(child);
-    else inside(child, rest, 0, most, found);
+    else inside(child, rest, 0, most, firstOnly, found);
+    if (firstOnly && most === 1) break;
   }
   return found;
 }
 
 /** Goes on from a node along `rest`, whose selectors look among all children. */
-function inside(node: Node, rest: Selector[], at: number, most: number, found: Node[]): Node[] {
+function inside(node: Node, rest: Selector[], at: number, most: number, firstOnly: boolean, found: Node[]): Node[] {
   const selector = rest[at]!;
   const own = ownSegment(node);
   const children =
@@ -443,12 +600,19 @@ function inside(node: Node, rest: Selector[], at: number, most: number, found: N
   for (const child of children) {
     if (found.length === most) break;
     if (selector.slot >= 0 && (child === own || child.name !== selector.tag)) continue;
-    if (!claim(ownSegment(child) ?? child, selector)) continue;
+    if (!claim(child, selector)) continue;
     if (at + 1 === rest.length) found.push(child);
-    else inside(child, rest, at + 1, most, found);
+    else inside(child, rest, at + 1, most, firstOnly, found);
+    if (firstOnly && most === 1) break;
   }
   return found;
 }
+
+/** Whether two targets are the same element; selectors are made once for each way. */
+const sameTarget = (left: Target, right: Target): boolean =>
+  left.first === right.first &&
+  left.rest.length === right.rest.length &&
+  left.rest.every((selector, i) => selector === right.rest[i]);
 
 /** The segment a value is read from. */
 function find(target: Target, context: Context): Node | undefined {
@@ -459,8 +623,7 @@ function find(target: Target, context: Context): Node | undefined {
   }
   if (rest.length === 0) {
     for (const child of heldIn(context, first.slot)) {
-      const segment = ownSegment(child) ?? child;
-      if (claim(segment, first)) return segment;
+      if (claim(child, first)) return ownSegment(child) ?? child;
     }
     return undefined;
   }
@@ -548,18 +711,28 @@ const STRUCTURAL: Ignored[] = [...LEVELS].flatMap(([tag, { id, parent, children 
 );
 
 /** Every value no rule read, except what the mapping declares uninteresting. */
-function unmapped(tree: Node, document: Fields, ignore: Ignored[], locate: (node: Node) => Position): Unmapped[] {
+function unmapped(tree: Node, document: Fields, plan: Plan, locate: ReadOptions['locate']): Unmapped[] {
   const found: Unmapped[] = [];
-  const ignored = [...ignore, ...STRUCTURAL];
-  walk(tree);
+  const ignored = byName(plan.named ? plan.ignore : [...plan.ignore, ...STRUCTURAL]);
+  walk(tree, '');
   return found;
 
-  function walk(node: Node): void {
+  function walk(node: Node, above: string): void {
+    const own = plan.named ? ownSegment(node) : undefined;
     for (const child of node.children) {
-      if (child.kind === 'group') walk(child);
+      // What an element holds itself stands where the element does.
+      const parent = child === own ? above : node.name;
+      if (plan.named && isIgnored(child, parent)) continue;
+      if (child.kind === 'group') walk(child, node.name);
       else if (child.kind === 'segment')
-        for (let i = 0; i < child.children.length; i++) leaves(child.children[i]!, child, node.name, i + 1);
+        for (let i = 0; i < child.children.length; i++) leaves(child.children[i]!, child, parent, i + 1);
     }
+  }
+
+  /** Whether all that an element holds is ignored. */
+  function isIgnored(node: Node, parent: string): boolean {
+    for (const one of ignored.get(node.name) ?? NOTHING) if (coversWhole(one, node, parent)) return true;
+    return false;
   }
 
   function leaves(element: Node, segment: Node, parent: string, number: number): void {
@@ -573,18 +746,57 @@ function unmapped(tree: Node, document: Fields, ignore: Ignored[], locate: (node
   }
 
   function look(part: Node, segment: Node, parent: string, element: number, component: number | undefined): void {
-    if (part.value === '' || part.claim !== 0) return;
-    const ignores = (one: Ignored): boolean =>
-      covers(one, segment, parent, element, component) && (one.same === undefined || document[one.same] === part.value);
-    if (ignored.some(ignores)) return;
-    found.push({
-      at: { ...locate(segment), offset: part.offset, element, ...(component === undefined ? {} : { component }) },
-      value: part.value,
-    });
+    // White space between elements that nobody defines.
+    if (part.value === '' || part.claim !== 0 || (plan.named && part.value.trim() === '')) return;
+    for (const one of ignored.get(plan.named ? part.name : segment.name) ?? NOTHING) {
+      const isSame = one.same === undefined || document[one.same] === part.value;
+      if (isSame && covers(one, segment, parent, element, component)) return;
+    }
+    const at = plan.named
+      ? named(part, segment, locate)
+      : { ...locate(segment), offset: part.offset, element, ...(component === undefined ? {} : { component }) };
+    found.push({ at, value: part.value });
   }
 }
 
+const NOTHING: Ignored[] = [];
+
+/** By the name that tells most: of an attribute, a text or a column where one is named, else of the segment or element. */
+const byName = (ignored: Ignored[]): Map<string, Ignored[]> => Map.groupBy(ignored, ({ tag, leaf }) => leaf ?? tag);
+
+/** Where a text, an attribute or a cell stands, by its name. */
+const named = (value: Node, segment: Node, locate: ReadOptions['locate']): Position => ({
+  ...locate(segment, value),
+  ...(value.name === '.' ? {} : { name: value.name }),
+});
+
+const coversWhole = (one: Ignored, node: Node, parent: string): boolean =>
+  one.leaf === undefined &&
+  one.tag === node.name &&
+  (one.parent === undefined || one.parent === parent) &&
+  matches(node, one.predicates);
+
 const covers = (one: Ignored, segment: Node, parent: string, element: number, part: number | undefined): boolean =>
+  one.named === true
+    ? coversLeaf(one, segment, parent, segment.children[element - 1]!)
+    : coversElement(one, segment, parent, element, part);
+
+/** An attribute of this element or of any, or the column of a feed. */
+const coversLeaf = (one: Ignored, segment: Node, parent: string, part: Node): boolean =>
+  one.leaf === undefined
+    ? one.tag === part.name
+    : one.leaf === part.name &&
+      (one.tag === '' || one.tag === segment.name) &&
+      (one.parent === undefined || one.parent === parent) &&
+      matches(segment, one.predicates);
+
+const coversElement = (
+  one: Ignored,
+  segment: Node,
+  parent: string,
+  element: number,
+  part: number | undefined,
+): boolean =>
   one.tag === segment.name &&
   (one.parent === undefined || one.parent === parent) &&
   (one.element === undefined || one.element === element) &&

@@ -7,11 +7,12 @@
 import type { ElementUse, Item, LoopDefinition, SegmentDefinition, SetDefinition } from '../edi/definition.ts';
 import { isLevel, LEVELS } from '../edi/level.ts';
 import { type Problem, type ProblemCode, problem } from '../problem.ts';
-import { leaf, type Node, segmentNode } from '../tree.ts';
+import { group, leaf, type Node, segmentNode } from '../tree.ts';
 import { type Place, place } from '../yaml.ts';
 import { disarrange } from './arrange.ts';
 import type { Note } from './codec.ts';
 import { firstLine } from './expression.ts';
+import { without } from './moves.ts';
 import type { Predicate } from './path.ts';
 import type {
   BlockPlan,
@@ -22,6 +23,7 @@ import type {
   NestedPlan,
   Plan,
   Selector,
+  SeveralPlan,
   Target,
   ValuePlan,
 } from './plan.ts';
@@ -55,7 +57,7 @@ interface Context {
 }
 
 export interface Written {
-  /** The set's segments without header and trailer. */
+  /** The set's segments without header and trailer; of a message that is a tree, its root alone. */
   segments: Node[];
   problems: Problem[];
 }
@@ -63,9 +65,21 @@ export interface Written {
 export function write(plan: Plan, given: Fields, set: SetDefinition, release: string): Written {
   const document = disarrange(plan.arrangements, given);
   const problems: Problem[] = [];
+  for (const [field, value] of plan.arrangements.flatMap(({ unsaid }) => unsaid?.(given) ?? []))
+    add('VALUE_NOT_WRITABLE', value, `${plan.format}/${plan.message} has no words for it`, field, {
+      file: plan.file,
+      line: 1,
+      column: 1,
+    });
   const body = newLoop(set.body);
-  writeBlock(plan.root, document, { loop: body, own: undefined, range: undefined }, '', 0);
-  return { segments: serialize(body), problems };
+  writeBlock(plan.root, document, { loop: body, own: plan.named ? ownOf(body) : undefined, range: undefined }, '', 0);
+  return { segments: plan.named ? [treeOf(body, attributes())] : serialize(body), problems };
+
+  /** Attributes that all elements with a text have, and their values. */
+  function attributes(): Map<string, string> {
+    const computed = plan.everywhere.map((one): [string, string] => [one.name, computedText(one, document, '', 0)]);
+    return new Map(computed.filter(([, value]) => value !== ''));
+  }
 
   function add(code: ProblemCode, value: string, detail: string, reference: string, at: Place): void {
     problems.push(problem(code, { offset: -1 }, { value, detail, reference, mapping: place(at) }));
@@ -77,8 +91,10 @@ export function write(plan: Plan, given: Fields, set: SetDefinition, release: st
     for (const step of block.steps) {
       const value = from[step.field];
       const field = path + step.field;
-      if (step.kind !== 'block') any = writeOne(step, value, context, field) || any;
-      else if (value !== undefined && value !== null) any = writeNested(step, value, context, field) || any;
+      if (step.kind !== 'block' && step.kind !== 'several') any = writeOne(step, value, context, field) || any;
+      else if (value === undefined || value === null) continue;
+      else if (step.kind === 'block') any = writeNested(step, value, context, field) || any;
+      else any = writeSeveral(step, value, context, field) || any;
     }
     if (any || path === '') for (const computed of block.writes) writeComputed(computed, from, context, path, index);
     return any;
@@ -131,6 +147,11 @@ export function write(plan: Plan, given: Fields, set: SetDefinition, release: st
     if (dated !== undefined) return putDated(segment, element, component!, dated, String(value), note);
     const text = codec.write(value, note, definition);
     if (text === undefined || text === '') return false;
+    const joined = codec.join?.(segment.values[element - 1]?.toString() ?? '', text);
+    if (joined !== undefined) {
+      segment.values[element - 1] = joined;
+      return true;
+    }
     if (through === undefined) return store(segment, element, component, text, field, at);
     const pieces = piecesOf(text, use?.components?.slice(component! - 1, through) ?? []);
     return pieces.every((piece, i) => store(segment, element, component! + i, piece, field, at));
@@ -214,7 +235,21 @@ export function write(plan: Plan, given: Fields, set: SetDefinition, release: st
   }
 
   function writeList(step: ListPlan, value: unknown, context: Context, field: string): boolean {
-    const items = Array.isArray(value) ? value : [value];
+    const given: unknown[] = Array.isArray(value) ? value : [value];
+    const items = step.lines === true ? [given.join('\n')] : given;
+    const places = [step, ...(step.further ?? [])];
+    let from = 0;
+    return places
+      .map((place, i) => {
+        const width = i === places.length - 1 ? items.length : place.elements.length;
+        const taken = items.slice(from, from + width);
+        from += width;
+        return writePart(place, taken, context, field);
+      })
+      .includes(true);
+  }
+
+  function writePart(step: ListPlan, items: unknown[], context: Context, field: string): boolean {
     const width = step.elements.length;
     let any = false;
     for (let from = 0; from < items.length; from += width) {
@@ -261,6 +296,51 @@ export function write(plan: Plan, given: Fields, set: SetDefinition, release: st
     return any;
   }
 
+  /**
+   * Every item to the first place it fits. A place that holds one item is full with it. Of an item that no place is
+   * made for by a constant, places behind the first take what that one has no rule for.
+   */
+  function writeSeveral({ places, list, at }: SeveralPlan, value: unknown, context: Context, field: string): boolean {
+    let any = false;
+    if (!list) return isFields(value) && writeParts(places, value, context, `${field}/`);
+    const full = new Set<NestedPlan>();
+    (Array.isArray(value) ? value : [value]).filter(isFields).forEach((item, index) => {
+      const path = `${field}/${index}/`;
+      let left: Fields = item;
+      let taken = false;
+      for (const step of places) {
+        const constants = constantsOf(step);
+        if (full.has(step) || !fits(step, constants, left)) continue;
+        if (taken && constants.length > 0) continue;
+        if (step.bind?.kind !== 'each') full.add(step);
+        any = writeItem(step, left, context, path, index) || any;
+        taken = true;
+        left = without(left, ...step.block.steps.map((one) => one.field));
+        if (constants.length > 0) break;
+      }
+      if (!taken) add('VALUE_NOT_WRITABLE', shortText(item), 'none of its places takes it', path, at);
+    });
+    return any;
+  }
+
+  /** Every field of an object to the first of its places that has a rule for it. */
+  function writeParts(places: readonly NestedPlan[], value: Fields, context: Context, path: string): boolean {
+    let any = false;
+    const rest = { ...value };
+    for (const place of places) {
+      any = writeItem(place, rest, context, path, 0) || any;
+      for (const { field } of place.block.steps) delete rest[field];
+    }
+    return any;
+  }
+
+  function writeItem(step: NestedPlan, item: Fields, context: Context, path: string, index: number): boolean {
+    const { bind, block } = step;
+    if (bind === undefined) return writeBlock(block, item, context, path, index);
+    if (bind.range !== undefined) return writeGroup(step, bind.range, item, context, path, index);
+    return writeBound(step, bind.target, item, context, path, index, bind.kind === 'in', saysAll(step));
+  }
+
   function writeBound(
     step: NestedPlan,
     target: Target,
@@ -269,19 +349,30 @@ export function write(plan: Plan, given: Fields, set: SetDefinition, release: st
     path: string,
     index: number,
     shared: boolean,
+    said = false,
   ): boolean {
     if (target.first.slot < 0 && target.rest.length === 0)
       return writeBlock(step.block, value, { ...context, range: undefined }, path, index);
+    const known = shared ? written(target, context) : undefined;
+    if (known !== undefined) return writeBlock(step.block, value, contextOf(known), path, index);
     const made = create(target, context, path, path, step.at);
     if (made === undefined) return false;
-    const inner: Context =
-      made.node.kind === 'loop'
-        ? { loop: made.node, own: ownOf(made.node), range: undefined }
-        : { loop: undefined, own: made.node, range: undefined };
-    if (!writeBlock(step.block, value, inner, path, index)) return false;
+    if (!writeBlock(step.block, value, contextOf(made.node), path, index) && !said) return false;
     made.attach();
-    if (shared && target.rest.length === 0) context.loop?.instances.set(target.first.id, made.node);
+    const { id } = target.rest.at(-1) ?? target.first;
+    const { instances } = made.loop;
+    // Of elements by the same name, rules without `each` mean the first.
+    if (shared || (plan.named && !instances.has(id))) instances.set(id, made.node);
     return true;
+  }
+
+  /** What rules without `each` have made of a target already. */
+  function written({ first, rest }: Target, { loop }: Context): OutSegment | OutLoop | undefined {
+    let node: OutSegment | OutLoop | undefined = loop;
+    for (const { slot, id } of [first, ...rest]) {
+      if (slot >= 0) node = node?.kind === 'loop' ? node.instances.get(id) : undefined;
+    }
+    return node === loop ? undefined : node;
   }
 
   /** One group of elements: into the context's own segment, or packed with others that share its fixed elements. */
@@ -352,19 +443,25 @@ export function write(plan: Plan, given: Fields, set: SetDefinition, release: st
   }
 
   function writeComputed(computed: ComputedPlan, from: Fields, context: Context, path: string, index: number): void {
-    let value: unknown = computed.constant;
-    if (computed.run !== undefined) {
-      try {
-        value = computed.run({ ...document, doc: document, this: from, index: BigInt(index) });
-      } catch (error) {
-        add('EXPRESSION_FAILED', '', firstLine(error), path, computed.at);
-        return;
-      }
-    }
-    if (value === undefined || value === null || value === '') return;
-    const segment = segmentFor(computed.target!, context, String(value), path, computed.at);
+    const text = computedText(computed, from, path, index);
+    if (text === '') return;
+    const segment = segmentFor(computed.target!, context, text, path, computed.at);
     if (segment === undefined || partOf(segment, computed) !== '') return;
-    store(segment, computed.element, computed.component, String(value), path, computed.at);
+    store(segment, computed.element, computed.component, text, path, computed.at);
+  }
+
+  type Expressed = Pick<ComputedPlan, 'constant' | 'run' | 'at'>;
+
+  /** The constant or what the expression says; '' where that is nothing. */
+  function computedText({ constant, run, at }: Expressed, from: Fields, path: string, index: number): string {
+    if (run === undefined) return constant ?? '';
+    try {
+      const value = run({ ...document, doc: document, this: from, index: BigInt(index) });
+      return value === null ? '' : String(value ?? '');
+    } catch (error) {
+      add('EXPRESSION_FAILED', '', firstLine(error), path, at);
+      return '';
+    }
   }
 
   /** The segment a value goes to, made when it is not there yet. */
@@ -402,25 +499,61 @@ export function write(plan: Plan, given: Fields, set: SetDefinition, release: st
   ): OutSegment | OutLoop | undefined {
     const known = loop?.instances.get(selector.id);
     if (known !== undefined || loop === undefined) return known;
+    const only = plan.named ? onlyOne(loop, selector) : undefined;
+    if (only !== undefined) {
+      loop.instances.set(selector.id, only);
+      return only;
+    }
     const made = child(selector, loop, value, field, at);
     made?.attach();
     if (made !== undefined) loop.instances.set(selector.id, made.node);
     return made?.node;
   }
 
+  /** An element that stands once is the same for all rules. */
+  function onlyOne({ loop, items }: OutLoop, { tag }: Selector): OutSegment | OutLoop | undefined {
+    const position = positionOf(loop, tag);
+    return loop.items[position]?.max === 1 ? items[position]?.[0] : undefined;
+  }
+
   interface Made {
     node: OutSegment | OutLoop;
+    /** What it is made in. */
+    loop: OutLoop;
     attach(): void;
   }
 
   function create(target: Target, context: Context, value: string, field: string, at: Place): Made | undefined {
     const { first, rest } = target;
     if (rest.length === 0) return context.loop === undefined ? undefined : child(first, context.loop, value, field, at);
-    let node = first.slot < 0 ? context.loop : instance(first, context.loop, value, field, at);
-    for (const selector of rest.slice(0, -1)) {
-      if (node?.kind === 'loop') node = instance(selector, node, value, field, at);
+    const way = first.slot < 0 ? rest : [first, ...rest];
+    let loop = context.loop;
+    for (const [i, selector] of way.slice(0, -1).entries()) {
+      if (loop === undefined) return undefined;
+      if (plan.named && isFull(loop, way.slice(i))) return createAnew(loop, way.slice(i), value, field, at);
+      const node = instance(selector, loop, value, field, at);
+      loop = node?.kind === 'loop' ? node : undefined;
     }
-    return node?.kind === 'loop' ? child(rest.at(-1)!, node, value, field, at) : undefined;
+    return loop === undefined ? undefined : child(way.at(-1)!, loop, value, field, at);
+  }
+
+  /** Everything on a way anew: what stands at its end already may stand there only once. */
+  function createAnew(
+    loop: OutLoop,
+    [first, ...rest]: Selector[],
+    value: string,
+    field: string,
+    at: Place,
+  ): Made | undefined {
+    const made = child(first!, loop, value, field, at);
+    if (made === undefined || rest.length === 0) return made;
+    const inner = made.node.kind === 'loop' ? createAnew(made.node, rest, value, field, at) : undefined;
+    if (inner === undefined) return undefined;
+    const attach = (): void => {
+      made.attach();
+      inner.attach();
+    };
+    return { ...inner, attach };
   }
 
   /** A new segment or loop below `loop`, put in its place by attach(). */
@@ -428,7 +561,7 @@ export function write(plan: Plan, given: Fields, set: SetDefinition, release: st
     if (isLevel(selector.tag) && loop.loop.name === selector.tag) {
       const node = newLoop(loop.loop);
       ownOf(node).constants = selector.predicates;
-      return { node, attach: () => loop.levels.push(node) };
+      return { node, loop, attach: () => loop.levels.push(node) };
     }
     const position = positionOf(loop.loop, selector.tag);
     const item = position < 0 ? undefined : loop.loop.items[position]!;
@@ -440,6 +573,7 @@ export function write(plan: Plan, given: Fields, set: SetDefinition, release: st
     ownOf(node).constants = selector.predicates;
     return {
       node,
+      loop,
       attach: () => {
         loop.items[position] ??= [];
         loop.items[position].push(node);
@@ -462,8 +596,37 @@ function newLoop(loop: LoopDefinition): OutLoop {
   return made;
 }
 
+const contextOf = (node: OutSegment | OutLoop): Context =>
+  node.kind === 'loop'
+    ? { loop: node, own: ownOf(node), range: undefined }
+    : { loop: undefined, own: node, range: undefined };
+
 /** The segment that starts a loop; a segment is its own. */
 const ownOf = (node: OutSegment | OutLoop): OutSegment => (node.kind === 'segment' ? node : ownOf(node.items[0]![0]!));
+
+/** What reading says of every item of a place, where no rule there reads it. */
+const constantsOf = ({ block }: NestedPlan): ComputedPlan[] =>
+  block.reads.filter(
+    ({ field, constant }) => constant !== undefined && !block.steps.some((step) => step.field === field),
+  );
+
+/** Whether an item is of the kind a place holds, or has anything a place without a kind has a rule for. */
+const fits = ({ block }: NestedPlan, constants: ComputedPlan[], item: Fields): boolean =>
+  constants.length > 0
+    ? constants.every(({ field, constant }) => item[field!] === constant)
+    : block.steps.some(({ field }) => item[field] !== undefined);
+
+/** Whether an item of a place may have nothing but its constants, since what the place is bound to says them. */
+function saysAll(step: NestedPlan): boolean {
+  const { first, rest } = step.bind!.target;
+  const { predicates } = rest.at(-1) ?? first;
+  return constantsOf(step).length > 0 && predicates.some(({ not, values }) => not !== true && (values[0] ?? '') !== '');
+}
+
+const SHORT = 80;
+
+/** An object for people to recognise it by. */
+const shortText = (item: Fields): string => JSON.stringify(item).slice(0, SHORT);
 
 /** Whether the release being written has the segment and the element a rule writes, and its predicates may be so. */
 function hasPlace(step: ValuePlan | ListPlan, { loop, own }: Context): boolean {
@@ -491,6 +654,28 @@ function allows(segment: OutSegment, { element, component, values, not }: Predic
 /** The segment an item is or starts with. */
 const segmentOf = (item: Item): SegmentDefinition | undefined =>
   item.kind === 'segment' ? item.segment : item.items[0] && segmentOf(item.items[0]);
+
+/**
+ * Whether all that a way leads through is made already and has no room for another but at the first step. What is made
+ * anew there and lacks what it must hold is refused when it is read again.
+ */
+function isFull(loop: OutLoop, [first, ...rest]: Selector[]): boolean {
+  const known = loop.instances.get(first!.id);
+  if (known?.kind !== 'loop' || !mayRepeat(loop, first!)) return false;
+  let node: OutLoop = known;
+  for (const [i, { tag, id }] of rest.entries()) {
+    if (mayRepeat(node, { tag }) || childrenAt(node, tag) === undefined) return false;
+    const below = node.instances.get(id);
+    if (below?.kind === 'loop') node = below;
+    else if (i < rest.length - 1) return false;
+  }
+  return true;
+}
+
+function mayRepeat({ loop }: OutLoop, { tag }: Pick<Selector, 'tag'>): boolean {
+  const item = loop.items[positionOf(loop, tag)];
+  return item !== undefined && item.max > 1;
+}
 
 /** Where a tag stands among a loop's items, the loop's own start aside. */
 function positionOf(loop: LoopDefinition, tag: string): number {
@@ -564,10 +749,55 @@ function serialize(body: OutLoop): Node[] {
   }
 }
 
+/** A loop with all that stands in it, in the order of its definition. */
+function treeOf(loop: OutLoop, attributes: ReadonlyMap<string, string>): Node {
+  for (const constant of ownOf(loop).constants) fillBelow(loop, constant);
+  const node = group(loop.loop.name, -1, 0);
+  for (const item of loop.items) {
+    for (const one of item ?? [])
+      node.children.push(one.kind === 'loop' ? treeOf(one, attributes) : named(one, attributes));
+  }
+  return node;
+}
+
+/** Puts what a predicate asks for where its names lead to, unless something stands there. */
+function fillBelow(loop: OutLoop, { below = [], element, values, not }: Predicate): void {
+  const [value = ''] = values;
+  if (value === '' || not === true) return;
+  let node: OutLoop | OutSegment = loop;
+  for (const name of below) {
+    if (node.kind === 'segment') return;
+    const position = positionOf(node.loop, name);
+    const item: Item | undefined = node.loop.items[position];
+    if (item === undefined) return;
+    node.items[position] ??= [item.kind === 'loop' ? newLoop(item) : newSegment(item.segment)];
+    node = node.items[position][0]!;
+  }
+  const own = ownOf(node);
+  while (own.values.length < element) own.values.push('');
+  if (own.values[element - 1] === '') own.values[element - 1] = value;
+}
+
+/** A segment whose values have the names of their elements, and the attributes that all with a text have. */
+function named(segment: OutSegment, attributes: ReadonlyMap<string, string>): Node {
+  const { definition, values } = segment;
+  for (const [name, value] of (values[0] ?? '') === '' ? [] : attributes) {
+    const at = definition.elements.findIndex((one) => one.definition.number === name);
+    while (values.length <= at) values.push('');
+    if (values[at] === '') values[at] = value;
+  }
+  const node = toNode(segment);
+  node.children = node.children.map((value, i) => ({
+    ...value,
+    name: segment.definition.elements[i]?.definition.number ?? '',
+  }));
+  return node;
+}
+
 function toNode({ definition, values, constants }: OutSegment): Node {
-  for (const { element, component, values: allowed, not } of constants) {
+  for (const { element, component, values: allowed, not, below } of constants) {
     const first = allowed[0] ?? '';
-    if (first === '' || not === true) continue;
+    if (first === '' || not === true || (below !== undefined && below.length > 0)) continue;
     while (values.length < element) values.push('');
     const composite = component !== undefined && definition.elements[element - 1]?.components !== undefined;
     const present = values[element - 1] ?? '';

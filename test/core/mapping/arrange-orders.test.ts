@@ -1,6 +1,6 @@
 // Lines that name their order, and a ship notice that stands by order.
 import { describe, expect, it } from 'vitest';
-import { orders } from '../../../src/core/mapping/arrange-orders.ts';
+import { lineOrders, orders } from '../../../src/core/mapping/arrange-orders.ts';
 import type { Fields } from '../../../src/core/mapping/read.ts';
 
 const of = (shipment: Fields): Fields => ({ type: 'ship-notice', shipment });
@@ -172,4 +172,18 @@ it('leaves a notice without a shipment alone', () => {
   const document = { type: 'ship-notice', number: '1' };
   expect(orders.read(document).document).toBe(document);
   expect(orders.write(document)).toBe(document);
+});
+
+describe('lines of a message whose header names no order', () => {
+  const only: Fields = { orders: [{ number: 'A', lines: [line('1')] }] };
+
+  it('name the only order too', () => {
+    expect(lineOrders.write(of(only)).shipment).toEqual({ lines: [line('1', 'A')] });
+    expect(lineOrders.read(of({ lines: [line('1', 'A')] })).document.shipment).toEqual(only);
+  });
+
+  it('cannot name an order that has none of them', () => {
+    expect(lineOrders.unsaid(of(only))).toEqual([]);
+    expect(lineOrders.unsaid(of({ orders: [{ number: 'A' }] }))).toEqual([['shipment/orders/0', 'A']]);
+  });
 });

@@ -149,7 +149,7 @@ const files: [string, string, string[]][] = [
     'a part that is none',
     'document: order\nmessage: x12/850\nmap: {}\nmapp: {}\n',
     [
-      '4:1 "mapp" is not a part of a mapping; its parts are document, message, releases, extends, arrange, map, read, write, ignore',
+      '4:1 "mapp" is not a part of a mapping; its parts are document, message, feed, releases, extends, arrange, map, read, write, ignore',
     ],
   ],
   [

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { compare } from '../../../src/core/decimal.ts';
 import type { ElementDefinition, ElementType } from '../../../src/core/edi/element.ts';
 import { checkElement } from '../../../src/core/edi/element.ts';
-import { type Codec, codeCodec, codecFor, dateCodec, type Kind } from '../../../src/core/mapping/codec.ts';
+import { type Codec, codeCodec, codecFor, dateCodec, type Kind, timeCodec } from '../../../src/core/mapping/codec.ts';
 import { parseTable } from '../../../src/core/mapping/table.ts';
 
 const element = (type: ElementType, max = 80, min = 1): ElementDefinition => ({
@@ -61,6 +61,11 @@ const texts = fc
   .string({ unit: fc.constantFrom(...'ABCxyz019 -/.&\u00e9'), minLength: 1, maxLength: 60 })
   .filter((text) => text.trimEnd() === text);
 
+// Zeros are no time.
+const secondsOfDay = fc
+  .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }), fc.integer({ min: 1, max: 59 }))
+  .map((parts) => parts.map((part) => String(part).padStart(2, '0')).join(':'));
+
 const laws: [string, Codec, ElementDefinition, fc.Arbitrary<unknown>][] = [
   ['text', codecFor(element('AN'), 'text'), element('AN'), texts],
   ['decimal in R', codecFor(element('R'), 'decimal'), element('R', 20), decimals(5)],
@@ -74,6 +79,13 @@ const laws: [string, Codec, ElementDefinition, fc.Arbitrary<unknown>][] = [
   ['date YYYYMMDD', dateCodec('YYYYMMDD')!, element('AN'), dates],
   ['date MMDDYY', dateCodec('MMDDYY')!, element('AN'), dates],
   ['date DD.MM.YYYY', dateCodec('DD.MM.YYYY')!, element('AN'), dates],
+  ['time HHMMSS', timeCodec('HHMMSS')!, element('AN'), secondsOfDay],
+  [
+    'time HH:MM',
+    timeCodec('HH:MM')!,
+    element('AN'),
+    secondsOfDay.map((time) => time.slice(0, 5)).filter((time) => time !== '00:00'),
+  ],
   ['time in TM', codecFor(element('TM', 8, 4), 'time'), element('TM', 8, 4), times],
   ['integer', codecFor(element('N0'), 'integer'), element('N0', 15), fc.integer({ min: 0, max: 10 ** 15 - 1 })],
   ['boolean', codecFor(element('ID'), 'boolean'), element('ID', 1), fc.boolean()],
@@ -192,6 +204,33 @@ it.each([
   ['DD.MM.YYYY', '05-03-2024', [undefined, 'VALUE_NOT_DATE 05-03-2024']],
   ['DD.MM.YYYY', '05.03.20241', [undefined, 'VALUE_NOT_DATE 05.03.20241']],
   ['YYYYMMDD', '20241301', [undefined, 'VALUE_NOT_DATE 20241301']],
+  ['YYYYMMDD', '00000000', undefined],
+  ['DD.MM.YYYY', '00.00.0000', undefined],
 ])('in the format %s, %s reads as %j', (format, text, expected) => {
   expect(reading(dateCodec(format)!, text)).toEqual(expected);
+});
+
+it.each(['', 'HH', 'MMHH', 'HHMMSSSS', 'hhmm'])('%j is no time format', (format) => {
+  expect(timeCodec(format)).toBeUndefined();
+});
+
+it.each([
+  ['HHMMSS', '093015', '09:30:15'],
+  ['HH:MM', '09:30', '09:30'],
+  ['HHMMSS', '000000', undefined],
+  ['HHMMSS', '250000', [undefined, 'VALUE_NOT_TIME 250000']],
+  ['HHMMSS', '0930', [undefined, 'VALUE_NOT_TIME 0930']],
+  ['HH:MM', '09-30', [undefined, 'VALUE_NOT_TIME 09-30']],
+])('in the time format %s, %s reads as %j', (format, text, expected) => {
+  expect(reading(timeCodec(format)!, text)).toEqual(expected);
+});
+
+it.each([
+  ['HHMMSS', '09:30', '093000'],
+  ['HHMMSS', '09:30:15+01:00', '093015'],
+  ['HH:MM', '09:30:00', '09:30'],
+  ['HH:MM', '09:30:15', [undefined, 'VALUE_NOT_WRITABLE 09:30:15: more than HH:MM can say']],
+  ['HHMMSS', '09:30:15.5', [undefined, 'VALUE_NOT_WRITABLE 09:30:15.5: more than HHMMSS can say']],
+])('in the time format %s, %s is written as %j', (format, value, expected) => {
+  expect(writing(timeCodec(format)!, value, element('AN'))).toEqual(expected);
 });

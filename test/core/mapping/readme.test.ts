@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildCatalog } from '../../../src/core/catalog.ts';
 import type { Plan } from '../../../src/core/mapping/plan.ts';
+import { provePair } from '../../../src/core/mapping/prove.ts';
 import type { Fields } from '../../../src/core/mapping/read.ts';
 import { sentence } from '../../../src/core/yaml.ts';
 import { PROJECT, readFiles } from '../../../src/node/files.ts';
@@ -49,12 +50,18 @@ function examplesOf(list: Fence[]): Example[] {
 }
 
 const examples = examplesOf(fences);
+/** Mappings of names, of a feed they declare or of XML, each with a file and what is read of it. */
+const feeds = fences.flatMap(({ kind, text, line }, i) =>
+  kind === 'yaml feed' || kind === 'yaml xml'
+    ? [{ line, mapping: text, wire: fences[i + 1]!.text, document: fences[i + 2]!.text }]
+    : [],
+);
 const known =
-  /^(yaml (mapping|overlay|wrong|agreement|shared|contradiction|guide|wrong guide)|edi( 00[45]010| guide)?|json|text)$/;
+  /^(yaml (mapping|feed|xml|overlay|wrong|agreement|shared|contradiction|guide|wrong guide)|edi( 00[45]010| guide)?|csv|xml|json|text)$/;
 
 it('every example is of a kind that is run', () => {
   expect(fences.filter(({ kind }) => !known.test(kind)).map(({ kind, line }) => `${line}: ${kind}`)).toEqual([]);
-  expect(fences.filter(({ kind }) => kind === 'json')).toHaveLength(examples.length);
+  expect(fences.filter(({ kind }) => kind === 'json')).toHaveLength(examples.length + feeds.length);
   expect(examples.length).toBeGreaterThan(5);
 });
 
@@ -71,6 +78,15 @@ describe.each(examples)('the example at line $line', ({ mappings, messages, docu
   it.each(messages)('writes ($release)', ({ segments, release }) => {
     expect(writtenBy(plan, document, release)).toEqual({ segments, problems: [] });
   });
+});
+
+it.each(feeds)('the file at line $line is read and written', ({ mapping, wire, document }) => {
+  const [, name = ''] = /^message: (.*)$/m.exec(mapping)!;
+  const file = `mappings/${name}.yaml`;
+  const built = buildCatalog(new Map([...readFiles(PROJECT), [file, mapping]]), catalog.validate);
+  expect(built.findings.filter((one) => one.file === file).map(sentence)).toEqual([]);
+  const whole = JSON.stringify({ type: 'order', schemaVersion: '1', ...(JSON.parse(document) as Fields) });
+  expect(provePair(built.catalog, { mapping: name, name: 'readme', file, wire, document: whole })).toEqual([]);
 });
 
 const wrong = fences.flatMap(({ kind, text, line }, i) => {
@@ -91,7 +107,11 @@ describe('the agreements', () => {
   it('are ones the gateway takes', () => {
     expect(
       said({
-        'mappings/partners/bolt/agreement.yaml': textOf('yaml agreement'),
+        ...Object.fromEntries(
+          fences
+            .filter(({ kind }) => kind === 'yaml agreement')
+            .map(({ text }, i) => [`mappings/partners/${i === 0 ? 'bolt' : `partner${i}`}/agreement.yaml`, text]),
+        ),
         'mappings/agreement.yaml': textOf('yaml shared'),
       }),
     ).toEqual([]);
