@@ -24,7 +24,12 @@ export interface Position {
   /** The bounded loop the segment stands in, by its identifier (LS01). */
   loop?: string;
   /** The line item the segment stands in, by its number (EDIFACT LIN01). */
-  line?: string;
+  lineItem?: string;
+  /** Line of the text and character in it, in formats people read by line. In a feed the line is that of the row. */
+  line?: number;
+  column?: number;
+  /** What is named at the place: an attribute (`@unitCode`), the column of a feed, the member of a JSON object. */
+  name?: string;
   /** Control numbers of the enclosing interchange, group and set, where known. */
   interchange?: string;
   group?: string;
@@ -259,6 +264,7 @@ export const catalogue = {
   // The document: what mapping and the canonical schema found. X12 reports these as element or set errors.
   VALUE_NOT_DECIMAL: { level: 'element', severity: 'error', x12: '6', say: '"{value}" is not a decimal' },
   VALUE_NOT_DATE: { level: 'element', severity: 'error', x12: '8', say: '"{value}" is not a date like {detail}' },
+  DATE_ZONE_DROPPED: document('the date {value} is kept without its zone {detail}', 'warning'),
   VALUE_NOT_TIME: { level: 'element', severity: 'error', x12: '9', say: '"{value}" is not a time' },
   VALUE_NOT_INTEGER: { level: 'element', severity: 'error', x12: '6', say: '"{value}" is not a whole number' },
   VALUE_NOT_BOOLEAN: { level: 'element', severity: 'error', x12: '7', say: '"{value}" is not Y or N' },
@@ -279,6 +285,55 @@ export const catalogue = {
   ORDER_REPEATED: document('order {value} says what {detail} says; it is not made again', 'warning'),
   ORDER_NUMBER_REUSED: document('order {value} says something else than {detail}, of the same number', 'warning'),
   FORMAT_UNKNOWN: interchange(undefined, 'the format was not recognised; the transmission starts with {value}'),
+
+  // Documents that say their structure themselves, against their definition.
+  XML_ELEMENT_MISSING: document('element {value} is missing in {detail}'),
+  XML_ELEMENT_REPEATED: document('element {value} stands more often than {detail} times'),
+  XML_ELEMENT_ORDER: document('element {value} stands behind {detail}; it goes before', 'warning'),
+  XML_ELEMENT_UNKNOWN: document('element {value} is not defined in {detail}', 'warning'),
+  XML_ATTRIBUTE_MISSING: document('attribute {value} of {detail} is missing'),
+  XML_ATTRIBUTE_UNKNOWN: document('attribute {value} is not defined for {detail}', 'warning'),
+  XML_TEXT_MISSING: document('element {value} is empty'),
+  XML_ENVELOPE_DIFFERS: document('the envelope says {value} of the document in it, which is {detail}'),
+  XML_SCOPE_MISSING: document('the envelope has no scope {value}'),
+  XML_ROOT_UNKNOWN: document('no vocabulary defines a document that starts with {value}'),
+  XML_MESSAGE_MISSING: document('the document {value} holds no message that is known: {detail}'),
+
+  // IDocs in lines of fixed width.
+  IDOC_CONTROL_MISSING: document('a control record (EDI_DC40) comes first; found {value}'),
+  IDOC_RECORD_INVALID: document('the record cannot be read: {detail}'),
+  IDOC_RECORD_CUT: document('the file ends within this record'),
+  IDOC_NUMBER_DIFFERS: document('the record is of IDoc {value}; the control record says {detail}'),
+  IDOC_PARENT_WRONG: document(
+    'segment {value} cannot stand below the segment {detail}; it was read where it may',
+    'warning',
+  ),
+
+  JSON_MALFORMED: document('the JSON cannot be read: {detail}'),
+  JSON_TYPE_UNKNOWN: document('"{value}" is no type of document; it is one of {detail}'),
+
+  // Feeds: rows of CSV or of fixed width.
+  FEED_COLUMN_MISSING: document('the header has no column {value}{detail}'),
+  FEED_COLUMN_REPEATED: document('the header has column {value} more than once'),
+  FEED_COLUMN_UNKNOWN: document('the header has column {value}, which the feed has not{detail}', 'warning'),
+  FEED_ENCODING: document('"{value}" is not valid in the encoding of the feed'),
+  FEED_UNREADABLE: document('rows cannot be told apart any more; what follows was left unread'),
+  ROW_BROKEN: document('a quote does not close where a cell ends'),
+  ROW_CELLS: document('the row has {value} cells where {detail} are expected'),
+  ROW_OVERLONG: document('"{value}" stands behind the last column of the row'),
+  ROW_WITHOUT_GROUP: document('{detail} is empty, so that nobody knows whose row it is'),
+  ROW_DIFFERS: document('"{value}" differs from "{detail}" in the first row of the document'),
+  GROUP_SCATTERED: document('rows of {value} stand further up already; rows of one document stand together'),
+  RECORD_UNKNOWN: document('no record of the feed starts with "{value}"'),
+  RECORD_UNEXPECTED: document('record {value} does not belong here: {detail}'),
+  RECORD_MISSING: document('record {value} is missing'),
+  RECORD_COUNT_WRONG: document('the record counts "{value}"; {detail} were read'),
+
+  // XML that cannot be read at all, or will not be.
+  XML_MALFORMED: document('the XML is not well-formed: {detail}'),
+  XML_ENCODING: document('the XML cannot be decoded: {detail}'),
+  XML_DOCTYPE: document('the document type holds declarations of its own, which are not accepted'),
+  XML_BOUND: document('the XML goes beyond what is accepted: {detail}'),
 } as const satisfies Record<string, Entry>;
 
 export type ProblemCode = keyof typeof catalogue;
@@ -449,19 +504,29 @@ export function problem(code: ProblemCode, at: Position, particulars: Particular
 
 const two = (n: number): string => String(n).padStart(2, '0');
 
-/** `PO102`, `REF04-2`, or the tag alone: the reference designator of a position. */
+/** `PO102`, `REF04-2`, `cbc:Quantity/@unitCode`, a column's name, or the tag alone: the reference designator of a position. */
 export function designator(at: Position): string {
+  if (at.name !== undefined) return at.tag === undefined ? at.name : `${at.tag}/${at.name}`;
   if (at.tag === undefined) return '';
   const component = at.component === undefined ? '' : `-${at.component}`;
   const repetition = at.repetition === undefined || at.repetition === 1 ? '' : `(${at.repetition})`;
   return at.element === undefined ? at.tag : `${at.tag}${two(at.element)}${component}${repetition}`;
 }
 
+/** '' for what is nowhere yet: a value that could not be written. */
+function placeIn({ offset, segment, line, column }: Position): string {
+  if (offset < 0) return '';
+  if (line !== undefined) return `line ${line}${column === undefined ? '' : `:${column}`}`;
+  return segment === undefined ? `byte ${offset}` : `segment ${segment}`;
+}
+
 /** One line for people: `000000905/1/0001 segment 4 PO102: "ten" is not a decimal [CODE] file:line:column`. */
 export function line(found: Problem): string {
   const { at } = found;
-  const controls = [at.interchange, at.group, at.set].filter((part) => part !== undefined).join('/');
-  const where = at.segment === undefined ? `byte ${at.offset}` : `segment ${at.segment}`;
+  // A document may have no number, and its message the same.
+  const all = at.line === undefined ? [at.interchange, at.group, at.set] : new Set([at.interchange, at.group, at.set]);
+  const controls = [...all].filter((part) => part !== undefined && part !== '').join('/');
+  const where = placeIn(at);
   const place = [controls, where, designator(at)].filter((part) => part !== '').join(' ');
-  return `${place}: ${found.message} [${found.code}]${found.mapping === undefined ? '' : ` ${found.mapping}`}`;
+  return `${place === '' ? '' : `${place}: `}${found.message} [${found.code}]${found.mapping === undefined ? '' : ` ${found.mapping}`}`;
 }

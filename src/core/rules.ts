@@ -13,7 +13,14 @@ export type Verdict = 'refuse' | 'report' | 'ignore';
 
 /** Kinds of problems that are switched together. */
 export const SWITCHES = {
-  missing: ['SEGMENT_MISSING', 'LOOP_MISSING', 'ELEMENT_MISSING'],
+  missing: [
+    'SEGMENT_MISSING',
+    'LOOP_MISSING',
+    'ELEMENT_MISSING',
+    'XML_ELEMENT_MISSING',
+    'XML_ATTRIBUTE_MISSING',
+    'XML_TEXT_MISSING',
+  ],
   length: ['ELEMENT_TOO_SHORT', 'ELEMENT_TOO_LONG'],
   characters: ['ELEMENT_CHARACTER'],
   types: ['ELEMENT_NOT_NUMBER', 'ELEMENT_NOT_LETTERS', 'ELEMENT_DATE', 'ELEMENT_TIME'],
@@ -22,7 +29,7 @@ export const SWITCHES = {
   unknownSegments: ['SEGMENT_UNKNOWN'],
   unusedSegments: ['SEGMENT_NOT_IN_SET', 'SEGMENT_UNEXPECTED'],
   sequence: ['SEGMENT_OUT_OF_SEQUENCE'],
-  maxUse: ['SEGMENT_OVER_MAX', 'LOOP_OVER_MAX'],
+  maxUse: ['SEGMENT_OVER_MAX', 'LOOP_OVER_MAX', 'XML_ELEMENT_REPEATED'],
   conditions: ['ELEMENT_CONDITION', 'ELEMENT_EXCLUDED'],
   codes: ['ELEMENT_CODE'],
   guide: [
@@ -57,6 +64,9 @@ export const SWITCHES = {
     'DIRECTORY_NEAREST',
     'ELEMENT_DECIMAL_MARK',
     'ELEMENT_DECIMAL_START',
+    'XML_ELEMENT_ORDER',
+    'XML_ELEMENT_UNKNOWN',
+    'XML_ATTRIBUTE_UNKNOWN',
   ],
 } as const satisfies Record<string, readonly ProblemCode[]>;
 

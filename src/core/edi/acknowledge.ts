@@ -40,7 +40,7 @@ const MAX_UNIT = 35;
  * repeated. A control number that cannot be is 0 in AK102, and AK905 6 tells why.
  */
 export function acknowledge(
-  { group, sets, problems, verdict }: GroupVerdict,
+  { group, sets, unnamed, problems, verdict }: GroupVerdict,
   separators: Separators,
   depth: Depth = FULL,
 ): Node[] | undefined {
@@ -52,7 +52,7 @@ export function acknowledge(
   const answer: Answer = { ...depth, from005010: group.version >= '005010', separators };
   const named = depth.accepted ? sets : sets.filter((set) => set.verdict !== 'A');
   const loops = judged && depth.level !== 'group' ? named.flatMap((set) => acknowledgeSet(set, answer)) : [];
-  const accepted = verdict === 'R' ? 0 : sets.filter((set) => set.verdict !== 'R').length;
+  const accepted = verdict === 'R' ? 0 : sets.filter((set) => set.verdict !== 'R').length + unnamed;
   const declared =
     group.declaredSets !== undefined && /^\d{1,6}$/.test(group.declaredSets)
       ? String(Number(group.declaredSets))

@@ -74,7 +74,7 @@ function errorSegments(one: Problem, syntax: string): Node[] {
   return [
     segmentOf('ERC', [syntaxErrorOf(one, syntax), '', MUTUALLY_DEFINED]),
     segmentOf('FTX', 'AAO', '', '', texts),
-    ...(at.line === undefined ? [] : [segmentOf('RFF', ['LI', at.line])]),
+    ...(at.lineItem === undefined ? [] : [segmentOf('RFF', ['LI', at.lineItem])]),
   ];
 }
 

@@ -7,9 +7,12 @@
  * 9735 parts 1 and 2 (UNB to UNZ). What differs between them, tags, positions and headers, is a Syntax.
  */
 
+import type { FeedDefinition } from '../feed/definition.ts';
 import { type Position, type Problem, type ProblemCode, problem } from '../problem.ts';
 import { type Node, text } from '../tree.ts';
+import type { XmlDefinition } from '../xml/definition.ts';
 import type { BusinessUnit } from './business-unit.ts';
+import type { Definition } from './definition.ts';
 import {
   type Charset,
   createScanner,
@@ -24,6 +27,7 @@ import {
   separate,
   tagOf,
 } from './scan.ts';
+import { usedNumbers } from './used-numbers.ts';
 import { encode } from './write.ts';
 
 export interface Interchange {
@@ -40,6 +44,10 @@ export interface Interchange {
   version: string;
   /** T test, P production, I information. */
   usage: string;
+  /** A document with no envelope: its parties are those of the trade, and a channel that knows its sender knows better. */
+  bare?: boolean;
+  /** What a document came in, to be answered in kind (`sbdh`). */
+  envelope?: string | undefined;
   /** The sender asks for an acknowledgment of the interchange (ISA14, UNB09). */
   acknowledgmentRequested: boolean;
   /** Interchange acknowledgments (TA1) it carries for what we sent. */
@@ -89,6 +97,15 @@ export interface TransactionSet {
   identifier?: string[] | undefined;
   /** All segments from header to trailer; segments[0] is the header. */
   segments: Node[];
+  /** What it was read by, where its format has no dictionary for all: a feed. */
+  definition?: Definition | undefined;
+  /** The set as a tree, where its format says the structure itself: `segments` holds nothing then but a header. */
+  tree?: Node | undefined;
+  /** Line and character of a byte, where the format is read by line. */
+  locate?: ((offset: number) => { line: number; column: number }) | undefined;
+  /** A set that is a canonical document already, and where a member of it stands, by its path (`lines/0/quantity`). */
+  document?: Record<string, unknown> | undefined;
+  placeOf?: ((path: string) => Spot) | undefined;
   /** Whether its trailer was read: then it is the last of its segments. */
   closed: boolean;
   problems: Problem[];
@@ -97,6 +114,13 @@ export interface TransactionSet {
   end: number;
   /** What it is about, once that is looked up. */
   unit?: BusinessUnit | undefined;
+}
+
+/** A place in a text people read by line. */
+export interface Spot {
+  offset: number;
+  line: number;
+  column: number;
 }
 
 /** What the reader hands on, in the order of the transmission. `…End` units carry the finished problems. */
@@ -144,6 +168,10 @@ export interface SetHeader extends Pick<TransactionSet, 'type' | 'control' | 're
 }
 
 export interface ReaderOptions {
+  /** XML vocabularies that are known, by name. */
+  vocabularies?: ReadonlyMap<string, XmlDefinition>;
+  /** Feeds it may be of, those of its sender first. */
+  feeds?: readonly FeedDefinition[];
   /** Character set of the values. Default auto. */
   charset?: Charset;
   /** Where it depends on who sends: the character set by the interchange's header. */
@@ -163,14 +191,31 @@ const MAX_SET_BYTES = 64 * 1024 * 1024;
 const MAX_SEGMENT = 1024 * 1024;
 const SHOWN_OF_SKIPPED = 40;
 
-/** Where something is, with the control numbers around it. */
-export function positionIn(set: TransactionSet, node?: Node): Position {
+/** Where something is, with the control numbers around it; `value` stands in the node. */
+export function positionIn(set: TransactionSet, node?: Node, value: Node | undefined = node): Position {
+  if (set.locate !== undefined) return positionInText(set, set.locate, node, value);
   return {
     offset: node?.offset ?? set.offset,
     ...(node === undefined ? {} : { segment: node.segment, tag: node.name }),
     interchange: set.group.interchange.control,
     group: set.group.control,
     set: set.control,
+  };
+}
+
+function positionInText(
+  { offset: start, group: { interchange }, control }: TransactionSet,
+  locate: NonNullable<TransactionSet['locate']>,
+  node: Node | undefined,
+  value: Node | undefined,
+): Position {
+  const offset = value?.offset ?? start;
+  return {
+    offset,
+    ...locate(offset),
+    ...(node === undefined ? {} : { tag: node.name }),
+    ...(interchange.control === '' ? {} : { interchange: interchange.control }),
+    ...(control === '' ? {} : { set: control }),
   };
 }
 
@@ -230,8 +275,8 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
   let blanksAt = -1;
   /** Up to here the segment that is arriving has been searched for a header. */
   let searchedTo = -1;
-  let seenGroups = new Set<string>();
-  let seenSets = new Set<string>();
+  let seenGroups = usedNumbers();
+  let seenSets = usedNumbers();
   let seen = 0;
 
   const here = (node: Node): Position => ({
@@ -321,7 +366,7 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
     units.push({ unit: 'interchange', interchange });
     scanner.position = header.bodyAt;
     blanksAt = -1;
-    seenGroups = new Set();
+    seenGroups = usedNumbers();
     if (!header.readable) {
       closeInterchange(undefined);
       return;
@@ -428,7 +473,7 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
     group = opened;
     interchange!.groups++;
     if (interchange!.ungrouped > 0) add(interchange!.problems, 'GROUPS_AND_SETS', here(header));
-    seenSets = new Set();
+    seenSets = usedNumbers();
     if (seenGroups.has(opened.control)) {
       add(
         opened.problems,
@@ -460,7 +505,7 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
     };
     if (syntax.grouped) add(implied.problems, 'GROUP_HEADER_MISSING', here(header));
     else if (interchange!.groups > 0) add(interchange!.problems, 'GROUPS_AND_SETS', here(header));
-    seenSets = new Set();
+    seenSets = usedNumbers();
     units.push({ unit: 'group', group: implied });
     return implied;
   }

@@ -22,6 +22,8 @@ export interface SetVerdict {
 export interface GroupVerdict {
   group: Group;
   sets: SetVerdict[];
+  /** How many more are accepted, have no problem and will be named by no answer: of those only the number is kept. */
+  unnamed: number;
   /** Group-level problems; any error refuses every set in it. */
   problems: Problem[];
   verdict: Verdict;
@@ -41,18 +43,19 @@ export function judgeSet<S extends SetIdentity>(set: S, problems: Problem[]): Se
  * A group whose trailer is missing or does not add up may have lost sets: all of it is refused, so that sending
  * it again doubles nothing. Otherwise each set is judged for itself.
  */
-export function judgeGroup(group: Group, sets: SetVerdict[], problems: Problem[]): GroupVerdict {
-  if (problems.some(isError)) return refused({ group, sets, problems });
+export function judgeGroup(group: Group, sets: SetVerdict[], problems: Problem[], unnamed = 0): GroupVerdict {
+  if (problems.some(isError)) return refused({ group, sets, unnamed, problems });
   const wrong = sets.filter(({ verdict }) => verdict === 'R').length;
   const noted = sets.some(({ verdict }) => verdict === 'E');
-  const verdict = wrong === 0 ? (noted ? 'E' : 'A') : wrong === sets.length ? 'R' : 'P';
-  return { group, sets, problems, verdict };
+  const verdict = wrong === 0 ? (noted ? 'E' : 'A') : wrong === sets.length + unnamed ? 'R' : 'P';
+  return { group, sets, unnamed, problems, verdict };
 }
 
 /** The group with every set in it refused, whatever each was by itself. */
-export const refused = ({ group, sets, problems }: Omit<GroupVerdict, 'verdict'>): GroupVerdict => ({
+export const refused = ({ group, sets, unnamed, problems }: Omit<GroupVerdict, 'verdict'>): GroupVerdict => ({
   group,
   sets: sets.map((one) => ({ ...one, verdict: 'R' })),
+  unnamed,
   problems,
   verdict: 'R',
 });

@@ -18,6 +18,6 @@ export function nameLines(problems: readonly Problem[], segments: readonly Node[
   }
   for (const { at } of problems) {
     const within = at.segment === undefined ? '' : (lines[at.segment] ?? '');
-    if (within !== '') at.line = within;
+    if (within !== '') at.lineItem = within;
   }
 }

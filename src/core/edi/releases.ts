@@ -87,6 +87,23 @@ export function edifactReleases(files: DirectoryFiles, services: Services): Rele
   };
 }
 
+/**
+ * An XML vocabulary has one release. Those it is `alike` to, and finer ones of its own (1.2.014 of 1.2), are read by it as
+ * they are; any other by what it has in common with them.
+ */
+export function xmlReleases(definition: Definition, alike: readonly string[] = []): Releases {
+  const known = [definition.release, ...alike];
+  return {
+    names: [definition.release],
+    find: (release) => ({
+      definition,
+      exact: known.some((one) => release === one || release.startsWith(`${one}.`)),
+    }),
+    // Nothing of it was made that was not asked for.
+    forget: () => {},
+  };
+}
+
 /** What a directory's file says wrong: a base that is not there, entries that cannot be read. */
 export function lintDirectory(
   files: DirectoryFiles,

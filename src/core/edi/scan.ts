@@ -94,7 +94,7 @@ export const createScanner = (charset: Charset = 'auto'): Scanner => ({
 });
 
 /** One character a byte; and whether every byte was ASCII. */
-function decode(chunk: Uint8Array): { text: string; ascii: boolean } {
+export function decode(chunk: Uint8Array): { text: string; ascii: boolean } {
   try {
     const text = strict.decode(chunk);
     if (text.length === chunk.length) return { text, ascii: true };
@@ -241,8 +241,15 @@ const STAND_INS = new Map(
 
 const toByte = (character: string): number => STAND_INS.get(character) ?? character.charCodeAt(0);
 
-/** The bytes a slice of the window came from. */
-export const bytesOf = (slice: string): Uint8Array => Uint8Array.from(slice, toByte);
+/** The bytes a slice of the window came from. What has its own code below 256 is that byte. */
+export function bytesOf(slice: string): Uint8Array {
+  const bytes = new Uint8Array(slice.length);
+  for (let i = 0; i < slice.length; i++) {
+    const unit = slice.charCodeAt(i);
+    bytes[i] = unit < 0x100 ? unit : toByte(slice[i]!);
+  }
+  return bytes;
+}
 
 /** How a transmission starts, one character a byte, behind a byte order mark and white space. */
 export const startOf = (head: Uint8Array): string =>

@@ -30,7 +30,7 @@ describe('the application errors of a message', () => {
     });
     const problems = [2, 4, 6, 8].map((segment) => problem('VALUE_NOT_DATE', { offset: 0, segment }, {}));
     nameLines(problems, numbered);
-    expect(problems.map(({ at }) => at.line)).toEqual([undefined, '20', '40', undefined]);
+    expect(problems.map(({ at }) => at.lineItem)).toEqual([undefined, '20', '40', undefined]);
     const references = named(written(problems), 'RFF').map((one) => parts(one, 1));
     expect(references).toEqual([
       ['LI', '20'],
