@@ -77,6 +77,11 @@ describe('files for people', () => {
     ['a field with a capital', { extends: 'x12/850', map: { Number: 'BEG03' } }],
     ['in without a place', { extends: 'x12/850', map: { shipTo: { in: 'N102' } } }],
     ['a place to write that is none', { extends: 'x12/850', write: { ctt01: '1' } }],
+    ['a path of names where designators are', { document: 'order', message: 'x12/850', map: { number: 'cbc:ID' } }],
+    ['a path of names that is none', { document: 'order', message: 'ubl/Order', map: { number: 'cbc:ID[' } }],
+    ['a feed with a misspelt part', { document: 'order', message: 'csv/o', feed: { groop: 'No' }, map: {} }],
+    ['a record without columns', { document: 'order', message: 'csv/o', feed: { records: { H: {} } }, map: {} }],
+    ['a place that is none', { document: 'order', message: 'csv/o', feed: { columns: { No: '1..2' } }, map: {} }],
   ];
 
   it.each(wrong)('the mapping schema refuses %s', (_, mapping) => {
