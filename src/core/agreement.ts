@@ -24,7 +24,7 @@ export interface Party {
 }
 
 export interface Answering {
-  functional: '997' | '999' | 'contrl' | 'none';
+  functional: '997' | '999' | 'contrl' | 'report' | 'report-csv' | 'none';
   interchange: 'asked' | 'always' | 'errors' | 'never';
   level: 'group' | 'set' | 'segment' | 'element';
   /** Whether sets that are accepted are named. */
@@ -55,6 +55,9 @@ export interface Sending {
   /** Whether segments and composites end with separators for what they leave out. */
   trailingSeparators: boolean;
 }
+
+/** What a partner is sent, as far as it may travel in messages of its own. */
+export type Carrier = 'order-response' | 'change-response' | 'ship-notice' | 'invoice' | 'credit-note';
 
 /** Our control numbers to this partner. */
 export interface Numbering {
@@ -101,7 +104,7 @@ export interface Agreement {
     order: 'flag' | 'hold' | 'accept';
   };
   /** Which message carries which document to the partner; `none` sends nothing. */
-  respond: { 'order-response': string; 'change-response': string; 'ship-notice': string; invoice: string };
+  respond: Record<Carrier, string>;
   send: Sending;
   numbers: Numbering;
   /** How long the partner may take to acknowledge each kind of document. */
@@ -191,6 +194,7 @@ export function readAgreement(partner: string, identity: Identity, layers: Layer
       'change-response': text('respond.change-response'),
       'ship-notice': text('respond.ship-notice'),
       invoice: text('respond.invoice'),
+      'credit-note': unless('respond.credit-note', 'invoice') ?? text('respond.invoice'),
     },
     send: {
       release,
@@ -267,8 +271,7 @@ export interface Stranger {
 
 /** The agreement with somebody we have none with: all defaults of the format, answered the way the interchange came. */
 export function strangerAgreement({ sender, receiver, syntax, version, separators, usage }: Stranger): Agreement {
-  const format = syntax === 'edifact' ? 'edifact' : 'x12';
-  const agreement = readAgreement('', { identifiers: [], us: '', erp: '', format });
+  const agreement = readAgreement('', { identifiers: [], us: '', erp: '', format: syntax });
   return {
     ...agreement,
     identifiers: [sender],
@@ -277,7 +280,7 @@ export function strangerAgreement({ sender, receiver, syntax, version, separator
       ...agreement.send,
       separators: { ...separators, terminator: separators.terminator.slice(0, 1) },
       usage: usage === 'T' ? 'T' : 'P',
-      ...(format === 'edifact' && { syntax: version }),
+      ...(syntax === 'edifact' && { syntax: version }),
     },
   };
 }

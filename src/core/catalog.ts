@@ -36,8 +36,10 @@ import {
   type Releases,
   type Services,
   x12Releases,
+  xmlReleases,
 } from './edi/releases.ts';
 import { unknownCalendars } from './expectation.ts';
+import { type FeedDefinition, feedDefinition } from './feed/definition.ts';
 import { formats } from './formats/index.ts';
 import { createGuide } from './guide/check.ts';
 import type { Guide } from './guide/guide.ts';
@@ -46,11 +48,14 @@ import { readJson } from './json.ts';
 import { checkMapping } from './mapping/check.ts';
 import { hint } from './mapping/nearest.ts';
 import { type MappingSource, overlay, parseMapping } from './mapping/parse.ts';
-import type { Plan } from './mapping/plan.ts';
+import { onDemand, type Plan } from './mapping/plan.ts';
 import type { Schemas } from './mapping/schema.ts';
 import { parseTable, type Table } from './mapping/table.ts';
 import type { Validate } from './schema.ts';
-import { type Layer, layerOf } from './settings.ts';
+import { isEdi, type Layer, layerOf } from './settings.ts';
+import type { XmlDefinition } from './xml/definition.ts';
+import { isXmlSource, lintXml, openXml, type XmlSource } from './xml/schema.ts';
+import { SBDH } from './xml/vocabulary/sbdh.ts';
 import { type Finding, isMap, readYaml, sentence, type Yaml } from './yaml.ts';
 
 export interface Erp {
@@ -70,6 +75,10 @@ export interface Catalog {
   calendars: Map<string, Calendar>;
   /** By format: its releases and their definitions. */
   releases: Map<string, Releases>;
+  /** XML vocabularies by name: `ubl`. Each is a format too, of one release. */
+  vocabularies: Map<string, XmlDefinition>;
+  /** Feeds by the name of the mapping that declares them: `csv/orders`. */
+  feeds: Map<string, FeedDefinition>;
   schemas: Schemas;
   validate: Validate;
 }
@@ -89,6 +98,8 @@ export function buildCatalog(files: Files, validate: Validate): { catalog: Catal
     tables: new Map(),
     calendars: new Map([['always', ALWAYS]]),
     releases: new Map(),
+    vocabularies: new Map(),
+    feeds: new Map(),
     schemas: new Map(),
     validate,
   };
@@ -104,6 +115,11 @@ export function buildCatalog(files: Files, validate: Validate): { catalog: Catal
     'edifact',
     directories === undefined ? NO_RELEASES : edifactReleases(directories.files, directories.services),
   );
+  for (const [name, source] of vocabulariesIn(under(XML, '.json'), findings)) {
+    const definition = openXml(name, source);
+    catalog.vocabularies.set(name, definition);
+    catalog.releases.set(name, xmlReleases(definition, source.alike));
+  }
   for (const [path, name, text] of under('mappings/tables/', '.csv')) {
     const { table, findings: wrong } = parseTable(name, path, text);
     catalog.tables.set(name, table);
@@ -111,7 +127,7 @@ export function buildCatalog(files: Files, validate: Validate): { catalog: Catal
   }
   addErps(catalog, under('mappings/erps/', '/erp.yaml'), findings);
   addCalendars(catalog, under(CALENDARS, '.yaml'), findings);
-  const shared = sharedSettings(files, validate, findings);
+  const shared = sharedSettings(files, formatsIn(catalog.vocabularies), validate, findings);
   addPartners(catalog, shared, under('mappings/partners/', '/agreement.yaml'), findings);
   addMappings(
     catalog,
@@ -128,6 +144,7 @@ export function buildCatalog(files: Files, validate: Validate): { catalog: Catal
 }
 
 const EDIFACT = 'schemas/edifact/';
+const XML = 'schemas/xml/';
 
 const sourcesUnder = (files: Files, folder: string, extension: string): Source[] =>
   [...files]
@@ -200,11 +217,40 @@ function directoriesIn(sources: Source[], validate: Validate, findings: Finding[
   return { files, services: { before4, from4 } };
 }
 
+/** XML vocabularies by name; what is in them is for `check` to say. */
+function vocabulariesIn(sources: Source[], findings: Finding[]): Map<string, XmlSource> {
+  const found = new Map<string, XmlSource>();
+  for (const [path, name, text] of sources) {
+    const read = json(path, text, findings);
+    if (isXmlSource(read)) found.set(name, read);
+    else if (read !== undefined)
+      findings.push({
+        ...readYaml(path, text).at([]),
+        message: 'is no XML vocabulary: its members are those of the others',
+      });
+  }
+  return found;
+}
+
 /**
- * What is wrong inside the EDIFACT directories. There are thousands of entries in them, so that a start does not look
- * at each; `check` does, and what is imported was right.
+ * What is wrong inside the EDIFACT directories and XML vocabularies. There are thousands of entries in them, so that a
+ * start does not look at each; `check` does, and what is imported was right.
  */
-export function lintDirectories(files: Files, validate: Validate): Finding[] {
+export const lintImported = (files: Files, validate: Validate): Finding[] => [
+  ...lintDirectories(files, validate),
+  ...lintVocabularies(files, validate),
+];
+
+function lintVocabularies(files: Files, validate: Validate): Finding[] {
+  const findings: Finding[] = [];
+  for (const source of sourcesUnder(files, XML, '.json')) {
+    const read = sourceOf(source, 'config/xml.json', validate, findings);
+    if (read !== undefined) findings.push(...lintXml(read as XmlSource).map((one) => placed(source, one)));
+  }
+  return findings;
+}
+
+function lintDirectories(files: Files, validate: Validate): Finding[] {
   const findings: Finding[] = [];
   const sources = sourcesUnder(files, EDIFACT, '.json');
   const found = directoriesIn(sources, validate, []);
@@ -245,7 +291,7 @@ interface Shared {
   messages: Map<string, Layer>;
 }
 
-function sharedSettings(files: Files, validate: Validate, findings: Finding[]): Shared {
+function sharedSettings(files: Files, known: string[], validate: Validate, findings: Finding[]): Shared {
   const shared: Shared = { all: [], formats: new Map(), messages: new Map() };
   const text = files.get(SHARED);
   const source = text === undefined ? undefined : settings(SHARED, text, 'config/agreements.json', validate, findings);
@@ -255,9 +301,8 @@ function sharedSettings(files: Files, validate: Validate, findings: Finding[]): 
     const layer = layerOf(yaml, section, [name]);
     if (name.includes('/')) shared.messages.set(name, layer);
     else if (name === 'all') shared.all.push(layer);
-    else if (name in formats) shared.formats.set(name, layer);
-    else
-      findings.push({ ...yaml.at([name]), message: `there is no format ${name}${hint(name, Object.keys(formats))}` });
+    else if (known.includes(name)) shared.formats.set(name, layer);
+    else findings.push({ ...yaml.at([name]), message: `there is no format ${name}${hint(name, known)}` });
   }
   return shared;
 }
@@ -347,55 +392,105 @@ function definitionsFor(
 }
 
 function addMappings(catalog: Catalog, sources: Source[], findings: Finding[]): void {
-  const parsed = new Map<string, MappingSource>();
-  for (const [path, name, text] of sources) {
-    const { mapping, findings: wrong } = parseMapping(path, text);
+  const texts = new Map(sources.map(([path, name, text]) => [name, { path, text }]));
+  const extended = new Set(sources.flatMap(([, , text]) => /^extends: *(\S+)/m.exec(text)?.[1] ?? []));
+  const parsed = new Map<string, MappingSource | undefined>();
+  const parse = (name: string): MappingSource | undefined => {
+    const found = texts.get(name);
+    if (found === undefined || parsed.has(name)) return parsed.get(name);
+    const { mapping, findings: wrong } = parseMapping(found.path, found.text);
     findings.push(...wrong);
-    if (mapping !== undefined && wrong.length === 0) parsed.set(name, mapping);
-  }
-  const laid = new Map<string, MappingSource | undefined>();
-
-  function lay(name: string, above: string[]): MappingSource | undefined {
-    if (laid.has(name)) return laid.get(name);
-    const source = parsed.get(name);
-    if (source?.extends === undefined) return source;
-    const base = parsed.get(source.extends);
-    let result: MappingSource | undefined;
-    if (base === undefined)
-      findings.push({
-        ...source.at,
-        message: `extends: there is no mapping ${source.extends}${hint(source.extends, parsed.keys())}`,
-      });
-    else if (above.includes(source.extends))
-      findings.push({
-        ...source.at,
-        message: `extends: ${[...above, name, source.extends].join(' → ')} goes in a circle`,
-      });
-    else {
-      const under = lay(source.extends, [...above, name]);
-      if (under !== undefined) result = overlay(under, source);
-    }
-    laid.set(name, result);
-    return result;
-  }
-
-  for (const name of parsed.keys()) {
-    const source = lay(name, []);
+    parsed.set(name, wrong.length === 0 ? mapping : undefined);
+    return parsed.get(name);
+  };
+  const circular = new Set<string>();
+  let before: string | undefined;
+  for (const name of texts.keys()) {
+    const source = lay(name, parse, texts, { findings, circular });
+    // What was parsed takes many times the room of its text, and so does what mappings are checked against.
+    if (!extended.has(name)) parsed.delete(name);
     if (source === undefined) continue;
-    const [format = ''] = source.message.split('/');
-    const vocabulary = {
-      schemas: catalog.schemas,
-      tables: catalog.tables,
-      definitions: definitionsIn(catalog, format, source.releases),
-    };
-    const { plan, findings: wrong } = checkMapping(name, source, vocabulary);
+    const { plan, feed, findings: wrong } = planned(catalog, name, source);
     findings.push(...wrong);
-    if (plan !== undefined) catalog.mappings.set(name, plan);
+    const [format = ''] = source.message.split('/');
+    if (before !== undefined && before !== format) catalog.releases.get(before)?.forget();
+    before = format;
+    if (plan === undefined) continue;
+    catalog.mappings.set(name, onDemand(plan, again(catalog, texts, name)));
+    if (feed !== undefined) catalog.feeds.set(name, feed);
   }
 }
 
+type Texts = ReadonlyMap<string, { path: string; text: string }>;
+
+/** Makes the plan of a mapping that is sound. What it is made from is let go of again. */
+const again = (catalog: Catalog, texts: Texts, name: string) => (): Plan => {
+  const parse = (one: string): MappingSource => parseMapping(texts.get(one)!.path, texts.get(one)!.text).mapping!;
+  const { plan } = planned(catalog, name, lay(name, parse, texts, { findings: [], circular: new Set() })!);
+  catalog.releases.get(plan!.format)?.forget();
+  return plan!;
+};
+
+/** A mapping laid over what it extends; undefined where that cannot be. */
+function lay(
+  name: string,
+  parse: (name: string) => MappingSource | undefined,
+  texts: Texts,
+  said: { findings: Finding[]; circular: Set<string> },
+  above: string[] = [],
+): MappingSource | undefined {
+  const source = parse(name);
+  if (said.circular.has(name)) return undefined;
+  if (source?.extends === undefined) return source;
+  const { extends: base, at } = source;
+  const { findings, circular } = said;
+  if (!texts.has(base)) {
+    const message = `extends: there is no mapping ${base}${hint(base, texts.keys())}`;
+    findings.push({ ...at, message });
+    return undefined;
+  }
+  if (above.includes(base)) {
+    findings.push({ ...at, message: `extends: ${[...above, name, base].join(' → ')} goes in a circle` });
+    for (const one of [...above, name]) circular.add(one);
+    return undefined;
+  }
+  const under = lay(base, parse, texts, said, [...above, name]);
+  return under === undefined ? undefined : overlay(under, source);
+}
+
+function planned(
+  catalog: Catalog,
+  name: string,
+  source: MappingSource,
+): ReturnType<typeof checkMapping> & { feed: FeedDefinition | undefined } {
+  const [format = '', message = ''] = source.message.split('/');
+  const feed = source.feed === undefined ? undefined : feedDefinition(message, source.feed, source);
+  const definitions = feed === undefined ? definitionsIn(catalog, format, source.releases) : [feed];
+  const { schemas, tables } = catalog;
+  return { ...checkMapping(name, source, { schemas, tables, definitions }), feed };
+}
+
+/** What answers a format. */
+const ANSWERS: Record<string, readonly string[]> = {
+  x12: ['997', '999'],
+  edifact: ['contrl'],
+  document: ['report', 'report-csv'],
+};
+
+/** Every format there is: EDI, the XML vocabularies, feeds and JSON. */
+const formatsIn = (vocabularies: Catalog['vocabularies']): string[] => [
+  ...Object.keys(formats),
+  ...[...vocabularies.keys()].filter((name) => name !== SBDH),
+  'csv',
+  'json',
+];
+
 /** What an agreement names must exist, and no two partners may be recognised by the same identifier. */
-function lintAgreements({ partners, erps, mappings, calendars }: Catalog, files: Files, findings: Finding[]): void {
+function lintAgreements(
+  { partners, erps, mappings, calendars, vocabularies, schemas }: Catalog,
+  files: Files,
+  findings: Finding[],
+): void {
   const owners = new Map<string, string>();
   for (const agreement of partners.values()) {
     const path = `mappings/partners/${agreement.partner}/agreement.yaml`;
@@ -412,11 +507,15 @@ function lintAgreements({ partners, erps, mappings, calendars }: Catalog, files:
       owners.set(key, agreement.partner);
     });
     for (const [document, message] of Object.entries(agreement.respond)) {
-      if (message !== 'none' && !mappings.has(message))
+      const isJson = message.startsWith('json/') && schemas.has(`${message.slice('json/'.length)}.json`);
+      if (message !== 'none' && !isJson && !mappings.has(message))
         wrong(['respond', document], `there is no mapping ${message}${hint(message, mappings.keys())}`);
     }
+    const known = formatsIn(vocabularies);
+    if (!known.includes(agreement.format))
+      wrong(['format'], `there is no format ${agreement.format}${hint(agreement.format, known)}`);
     const answers = agreement.acknowledge.functional;
-    if (answers !== 'none' && (answers === 'contrl') !== (agreement.format === 'edifact'))
+    if (answers !== 'none' && !ANSWERS[isEdi(agreement.format) ? agreement.format : 'document']!.includes(answers))
       wrong(
         ['acknowledge', 'functional'],
         `a partner whose format is ${agreement.format} is not answered by ${answers}`,
@@ -464,6 +563,19 @@ export function mappingFor({ mappings }: Catalog, partner: string | undefined, m
   return mappings.get(message);
 }
 
+/** The definition of a mapping's own feed, where it declares one. */
+export function feedFor({ feeds }: Catalog, { name }: Plan): FoundDefinition | undefined {
+  const definition = feeds.get(name);
+  return definition === undefined ? undefined : { definition, exact: true };
+}
+
+/** The feeds a file of a partner's may be of: its own, then those of all. */
+export function feedsOf({ feeds }: Catalog, partner: string | undefined): FeedDefinition[] {
+  const all = [...feeds];
+  const own = all.filter(([name]) => name.startsWith(`partners/${partner}/`));
+  return [...own, ...all.filter(([name]) => !name.startsWith('partners/'))].map(([, feed]) => feed);
+}
+
 /** The guide of a message for a partner. */
 export const guideFor = ({ guides }: Catalog, partner: string | undefined, message: string): Guide | undefined =>
   partner === undefined ? undefined : guides.get(`${partner}|${message}`);
@@ -477,7 +589,11 @@ export const definitionFor = (
 ): FoundDefinition | undefined => releases.get(format)?.find(release, syntax);
 
 /** The dictionary of a set that was read. CONTRL comes with the syntax of its interchange: every directory has it. */
-export function definitionOf(catalog: Catalog, { type, release, group: { interchange } }: TransactionSet) {
+export function definitionOf(
+  catalog: Catalog,
+  { type, release, definition, group: { interchange } }: TransactionSet,
+): FoundDefinition | undefined {
+  if (definition !== undefined) return { definition, exact: true };
   const { syntax, version } = interchange;
   const [any = release] = catalog.releases.get(syntax)?.names ?? [];
   return definitionFor(catalog, syntax, syntax === 'edifact' && type === CONTRL ? any : release, version);

@@ -13,8 +13,8 @@ export type Value = string | readonly string[];
 
 export interface Setting {
   default: Value;
-  /** The default of partners whose agreement is in another format than X12. */
-  edifact?: Value;
+  /** The default of partners whose agreement is in another format than X12; `document` is any that is no EDI. */
+  in?: Readonly<Record<string, Value>>;
   /** The elements or the behaviour it decides. */
   controls: string;
   /** Whether it may differ from message to message. */
@@ -68,19 +68,24 @@ export const SETTINGS = {
   },
   'acknowledge.functional': {
     default: '997',
-    edifact: 'contrl',
-    controls: 'what answers groups and messages: 997, 999 or contrl; none answers nothing',
+    in: { edifact: 'contrl', cxml: 'none', document: 'report' },
+    controls:
+      'what answers groups and messages: 997, 999 or contrl; of documents a report, or report-csv; none answers nothing',
   },
   'acknowledge.interchange': {
     default: 'asked',
-    edifact: 'errors',
+    in: { edifact: 'errors' },
     controls: 'when a TA1 or CONTRL is sent: asked (ISA14 or UNB09 is 1), always, errors or never',
   },
   'acknowledge.level': {
     default: 'element',
     controls: 'how deep an acknowledgment goes: AK9, AK5, AK3 or AK4; UCF, UCM, UCS or UCD',
   },
-  'acknowledge.accepted': { default: 'yes', edifact: 'no', controls: 'AK2 and AK5, or UCM, of sets that are accepted' },
+  'acknowledge.accepted': {
+    default: 'yes',
+    in: { edifact: 'no' },
+    controls: 'AK2 and AK5, or UCM, of sets that are accepted',
+  },
   'acknowledge.content': {
     default: 'none',
     controls: 'what tells why the content of an EDIFACT message was refused, beside its CONTRL: aperak or none',
@@ -112,31 +117,80 @@ export const SETTINGS = {
   },
   'respond.order-response': {
     default: 'x12/855',
-    edifact: 'edifact/ORDRSP',
+    in: {
+      edifact: 'edifact/ORDRSP',
+      ubl: 'ubl/OrderResponse',
+      cxml: 'cxml/ConfirmationRequest',
+      idoc: 'idoc/ORDRSP',
+      opentrans: 'opentrans/ORDERRESPONSE',
+      csv: 'csv/order-responses',
+      json: 'json/order-response',
+      document: 'none',
+    },
     controls: 'the message that carries an order response',
   },
   'respond.change-response': {
     default: 'x12/865',
-    edifact: 'edifact/ORDRSP',
+    in: {
+      edifact: 'edifact/ORDRSP',
+      ubl: 'ubl/OrderResponse',
+      cxml: 'cxml/ConfirmationRequest',
+      idoc: 'idoc/ORDRSP',
+      opentrans: 'opentrans/ORDERRESPONSE',
+      csv: 'csv/order-responses',
+      json: 'json/order-response',
+      document: 'none',
+    },
     controls: 'the message that carries the answer to an order change',
   },
   'respond.ship-notice': {
     default: 'x12/856',
-    edifact: 'edifact/DESADV',
+    in: {
+      edifact: 'edifact/DESADV',
+      ubl: 'ubl/DespatchAdvice',
+      cxml: 'cxml/ShipNoticeRequest',
+      idoc: 'idoc/DESADV',
+      opentrans: 'opentrans/DISPATCHNOTIFICATION',
+      csv: 'none',
+      json: 'json/ship-notice',
+      document: 'none',
+    },
     controls: 'the message that carries a ship notice',
   },
-  'respond.invoice': { default: 'x12/810', edifact: 'edifact/INVOIC', controls: 'the message that carries an invoice' },
-  'send.release': { default: '004010', edifact: 'D96A', controls: 'GS08, and ISA12 with it; UNH02-2 and UNH02-3' },
+  'respond.invoice': {
+    default: 'x12/810',
+    in: {
+      edifact: 'edifact/INVOIC',
+      ubl: 'ubl/Invoice',
+      cxml: 'cxml/InvoiceDetailRequest',
+      idoc: 'idoc/INVOIC',
+      opentrans: 'opentrans/INVOICE',
+      csv: 'csv/invoices',
+      json: 'json/invoice',
+      document: 'none',
+    },
+    controls: 'the message that carries an invoice',
+  },
+  'respond.credit-note': {
+    default: 'invoice',
+    in: { ubl: 'ubl/CreditNote' },
+    controls: 'the message that carries a credit note, where that is not the one of an invoice',
+  },
+  'send.release': {
+    default: '004010',
+    in: { edifact: 'D96A' },
+    controls: 'GS08, and ISA12 with it; UNH02-2 and UNH02-3',
+  },
   'send.association': { default: 'none', controls: 'UNH02-5, such as EAN008' },
   'send.syntax': { default: 'UNOC:3', controls: 'UNB01, and the character set with it' },
   'send.usage': { default: 'P', controls: 'ISA15, UNB11' },
-  'send.element': { default: '*', edifact: '+', controls: 'the element separator, behind ISA or in UNA' },
-  'send.component': { default: '>', edifact: ':', controls: 'ISA16, or in UNA' },
+  'send.element': { default: '*', in: { edifact: '+' }, controls: 'the element separator, behind ISA or in UNA' },
+  'send.component': { default: '>', in: { edifact: ':' }, controls: 'ISA16, or in UNA' },
   'send.repetition': {
     default: 'release',
     controls: 'ISA11 from release 00402 on, by default ^ there, none before; UNA in syntax 4, by default *',
   },
-  'send.terminator': { default: '~', edifact: "'", controls: 'the segment terminator, behind ISA16 or in UNA' },
+  'send.terminator': { default: '~', in: { edifact: "'" }, controls: 'the segment terminator, behind ISA16 or in UNA' },
   'send.lineEnd': { default: 'lf', controls: 'what is written behind every terminator' },
   'send.characters': { default: 'any', controls: 'the characters we write: basic, extended (X12.6) or any' },
   'send.replacement': { default: 'none', controls: 'what stands for a character that cannot be written' },
@@ -156,6 +210,7 @@ export const SETTINGS = {
   },
   'expect.acknowledgment.within': {
     default: '24h',
+    in: { document: 'none' },
     controls: 'how long the partner has to acknowledge what it is sent (90m, 24h, 2d); none expects nothing',
   },
   'expect.acknowledgment.calendar': { default: 'always', controls: 'the calendar that time is counted on' },
@@ -175,11 +230,14 @@ export const settingNames = Object.keys(SETTINGS) as SettingName[];
 
 export const settingOf = (name: SettingName): Setting => SETTINGS[name];
 
-/** What an agreement is in; it has defaults of its own. */
-export type Format = 'x12' | 'edifact';
+/** What an agreement is in; it has defaults of its own: x12, edifact, ubl, csv. */
+export type Format = string;
+
+/** Whether a format has interchanges, segments and acknowledgments of its own; every other has documents. */
+export const isEdi = (format: Format): boolean => format === 'x12' || format === 'edifact';
 
 const defaultOf = (setting: Setting, format: Format): Value =>
-  (format === 'edifact' ? setting.edifact : undefined) ?? setting.default;
+  setting.in?.[format] ?? (isEdi(format) ? undefined : setting.in?.document) ?? setting.default;
 
 /** What one place of a file says of some settings. */
 export type Layer = Map<SettingName, { value: Value; at: Place }>;

@@ -1,6 +1,6 @@
 /**
  * What answers an interchange, as the agreement has it: in X12 its TA1, and the 997 or 999 of each of its groups; in
- * EDIFACT its CONTRL, and an APERAK of each message refused for its content. Validation does not depend on what is
+ * EDIFACT its CONTRL, and an APERAK of each message refused for its content; of documents a report. Validation does not depend on what is
  * answered; what is answered says only what was found.
  */
 
@@ -12,7 +12,9 @@ import { acknowledgeEdifact, CONTRL, contrlVersion } from '../core/edi/contrl.ts
 import type { Interchange } from '../core/edi/envelope.ts';
 import { type GroupVerdict, isError, type Verdict } from '../core/edi/judge.ts';
 import { entryOf, type Problem } from '../core/problem.ts';
+import { isEdi } from '../core/settings.ts';
 import type { Node } from '../core/tree.ts';
+import { composeReport } from './document-report.ts';
 import { type Body, type Composed, type Deps, enclose, SET_CONTROL, type Unaddressed } from './enclose.ts';
 import { ACKNOWLEDGMENTS, answerable, type TranslatedGroup } from './translate.ts';
 
@@ -33,7 +35,9 @@ export async function composeAcknowledgments(
   agreement: Agreement,
   answered: Answered,
 ): Promise<Composed[]> {
-  if (answered.interchange.syntax !== 'edifact') return composeX12(deps, agreement, answered);
+  const { syntax } = answered.interchange;
+  if (!isEdi(syntax)) return composeReport(deps, agreement, answered);
+  if (syntax === 'x12') return composeX12(deps, agreement, answered);
   const contrl = await composeContrl(deps, agreement, answered);
   return [...contrl, ...(await composeApplicationErrors(deps, agreement, answered))];
 }
@@ -44,7 +48,7 @@ async function composeContrl(deps: Deps, agreement: Agreement, answered: Answere
   const { functional, interchange: when, level, accepted } = agreement.acknowledge;
   const groups = answered.groups.flatMap(({ verdict }) => {
     const sets = verdict.sets.filter(({ set }) => set.type !== CONTRL);
-    return sets.length === 0 && verdict.sets.length > 0 ? [] : [{ ...verdict, sets }];
+    return sets.length === 0 && verdict.unnamed === 0 && verdict.sets.length > 0 ? [] : [{ ...verdict, sets }];
   });
   const onlyAcknowledgments = groups.length === 0 && answered.groups.length > 0;
   const problems = refusal === undefined ? interchange.problems : [refusal];
@@ -128,7 +132,7 @@ async function composeX12(deps: Deps, agreement: Agreement, answered: Answered):
   const verdicts = answered.refusal === undefined ? answerable(answered.groups) : [];
   const ta1 = interchangeAnswer(agreement, answered);
   const messages =
-    functional === 'none' || functional === 'contrl' ? [] : functionalAnswers(agreement, functional, verdicts);
+    functional === '997' || functional === '999' ? functionalAnswers(agreement, functional, verdicts) : [];
   const parts: Body[] =
     batch === 'interchange'
       ? [{ service: ta1, groups: byRelease(messages) }]

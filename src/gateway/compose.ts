@@ -4,85 +4,134 @@
  */
 
 import { type Agreement, sendingIn } from '../core/agreement.ts';
-import { definitionFor, definitionOf, guideFor, mappingFor } from '../core/catalog.ts';
+import { definitionFor, definitionOf, feedFor, guideFor, mappingFor } from '../core/catalog.ts';
+import type { Unit } from '../core/edi/envelope.ts';
 import { isError } from '../core/edi/judge.ts';
-import { structure } from '../core/edi/structure.ts';
-import { formats } from '../core/formats/index.ts';
+import { formats, openReader } from '../core/formats/index.ts';
+import { bytesOf } from '../core/formats/media.ts';
 import { applyGuide } from '../core/guide/apply.ts';
+import type { Plan } from '../core/mapping/plan.ts';
 import type { Fields } from '../core/mapping/read.ts';
 import { write } from '../core/mapping/write.ts';
 import { type Problem, problem } from '../core/problem.ts';
-import type { Format } from '../core/settings.ts';
-import { type Composed, type Deps, enclose, SET_CONTROL } from './enclose.ts';
+import { structured } from '../core/structured.ts';
+import type { Node } from '../core/tree.ts';
+import { type Composed, type Deps, enclose, encloseDocument, numbered, SET_CONTROL } from './enclose.ts';
 
 export type Composition = { composed: Composed; problems: Problem[] } | { composed: undefined; problems: Problem[] };
 
-/** The message of a canonical document for a partner. Problems with severity error mean nothing was composed. */
+/**
+ * The message of a canonical document for a partner; `envelope` is what it goes out in where its order came in one, and
+ * the document's `source` that of its order, for messages that name what they answer.
+ * Problems with severity error mean nothing was composed.
+ */
 export async function compose(
   deps: Deps,
   agreement: Agreement,
   document: Fields,
   message: string,
+  envelope?: string,
 ): Promise<Composition> {
   const { catalog } = deps;
+  if (message.startsWith('json/')) return composeJson(deps, agreement, document, message);
   const plan = message.startsWith('partners/')
     ? catalog.mappings.get(message)
     : mappingFor(catalog, agreement.partner, message);
-  const sending = plan === undefined ? undefined : sendingIn(agreement, plan.format as Format);
+  const sending = plan === undefined ? undefined : sendingIn(agreement, plan.format);
   const found =
     plan === undefined || sending === undefined
       ? undefined
-      : definitionFor(catalog, plan.format, sending.release.slice(0, 6), sending.syntax);
+      : (feedFor(catalog, plan) ?? definitionFor(catalog, plan.format, sending.release.slice(0, 6), sending.syntax));
   const set = found?.definition.sets.get(plan!.message);
   if (plan === undefined || sending === undefined || found === undefined || set === undefined) {
     return { composed: undefined, problems: [problem('MAPPING_MISSING', { offset: -1 }, { value: message })] };
   }
-  const { format, message: type } = plan;
   const { segments, problems } = write(plan, document, set, found.definition.release);
   if (problems.some(isError)) return { composed: undefined, problems };
-  const { release: version, association: convention } = sending;
-  const group = { code: set.group, version, sets: [{ type, control: SET_CONTROL, convention, segments }] };
-  const out = await enclose(deps, agreement, {
-    format: plan.format as Format,
+  const out = plan.named
+    ? await inDocument(deps, agreement, `${plan.format}/${plan.message}`, {
+        type: plan.message,
+        definition: found.definition,
+        body: segments[0]!,
+        envelope,
+      })
+    : await inInterchange(deps, agreement, plan, set.group, segments);
+  const wrong = [...problems, ...out.problems];
+  // What could not be written shifts what stands behind it: reading that again would only confuse.
+  if (!wrong.some(isError)) wrong.push(...reread(deps, out.composed, plan, agreement));
+  if (wrong.some(isError)) return { composed: undefined, problems: wrong };
+  return { composed: out.composed, problems: wrong };
+}
+
+interface Enclosed {
+  composed: Composed;
+  problems: Problem[];
+}
+
+async function inInterchange(
+  deps: Deps,
+  agreement: Agreement,
+  { format, message }: Plan,
+  code: string,
+  segments: Node[],
+): Promise<Enclosed> {
+  const { release: version, association: convention } = sendingIn(agreement, format);
+  const group = { code, version, sets: [{ type: message, control: SET_CONTROL, convention, segments }] };
+  const { text, problems, controls } = await enclose(deps, agreement, {
+    format,
     groups: [group],
     service: [],
     sequence: 'interchange',
     usage: agreement.send.usage,
   });
-  const wrong = [...problems, ...out.problems];
-  // What could not be written shifts what stands behind it: reading that again would only confuse.
-  if (!wrong.some(isError)) wrong.push(...reread(deps, out.text, format, agreement));
-  if (wrong.some(isError)) return { composed: undefined, problems: wrong };
-  return {
-    composed: {
-      ...out.controls,
-      text: out.text,
-      message: `${format}/${type}`,
-      groupCode: set.group,
-      setControl: SET_CONTROL,
-    },
-    problems: wrong,
-  };
+  const composed = { ...controls, text, message: `${format}/${message}`, groupCode: code, setControl: SET_CONTROL };
+  return { composed, problems };
+}
+
+async function inDocument(
+  deps: Deps,
+  agreement: Agreement,
+  message: string,
+  document: Parameters<typeof encloseDocument>[2],
+): Promise<Enclosed> {
+  const { text, problems, controls } = await encloseDocument(deps, agreement, document);
+  return { composed: { ...controls, text, message, groupCode: '', setControl: '' }, problems };
+}
+
+/** A document as it is: what its schema says was checked before. */
+async function composeJson(deps: Deps, agreement: Agreement, document: Fields, message: string): Promise<Composition> {
+  const { controls } = await numbered(deps, agreement);
+  const { source: _, ...said } = document;
+  const text = `${JSON.stringify(said, undefined, 2)}\n`;
+  const contentType = 'application/json';
+  return { composed: { ...controls, contentType, text, message, groupCode: '', setControl: '' }, problems: [] };
 }
 
 /** Everything our own reader finds in what we wrote. */
-function reread({ catalog }: Deps, text: string, format: string, { partner, send }: Agreement): Problem[] {
-  const reader = formats[format]!.reader();
-  const units = [...reader.push(new TextEncoder().encode(text)), ...reader.end()];
-  return units.flatMap((unit) => {
+function reread({ catalog }: Deps, { text, contentType }: Composed, plan: Plan, agreement: Agreement): Problem[] {
+  const { format, name } = plan;
+  const { vocabularies } = catalog;
+  const bytes = bytesOf({ content: text, contentType });
+  const feed = catalog.feeds.get(name);
+  const feeds = feed === undefined ? [] : [feed];
+  const reader = formats[format]?.reader() ?? openReader(bytes, { vocabularies, feeds }).reader;
+  const units = [...reader.push(bytes), ...reader.end()];
+  return [...reader.problems, ...units.flatMap((unit) => problemsIn(unit))];
+
+  function problemsIn(unit: Unit): Problem[] {
     if (unit.unit === 'interchangeEnd') return unit.interchange.problems;
     if (unit.unit === 'groupEnd') return unit.group.problems;
     if (unit.unit !== 'set') return [];
     const { set } = unit;
     const { definition } = definitionOf(catalog, set)!;
-    const { tree, problems } = structure(set, definition, definition.sets.get(set.type)!);
+    const { tree, problems } = structured(set, definition, definition.sets.get(set.type)!);
     // What the partner says of what it takes binds us too.
-    const guide = guideFor(catalog, partner, `${format}/${set.type}`);
+    const guide = guideFor(catalog, agreement.partner, `${format}/${set.type}`);
     const found = [
       ...set.problems,
       ...(guide === undefined ? problems : applyGuide(guide, definition, set, tree, problems)),
     ];
     // Separators this partner asks for are not untidy.
-    return send.trailingSeparators ? found.filter(({ code }) => code !== 'TRAILING_SEPARATOR') : found;
-  });
+    return agreement.send.trailingSeparators ? found.filter(({ code }) => code !== 'TRAILING_SEPARATOR') : found;
+  }
 }

@@ -55,7 +55,8 @@ export async function lookUpNumbers(
   for (const { interchange, agreement } of outcome.interchanges) {
     const groups = outcome.groups.filter(({ verdict }) => verdict.group.interchange === interchange);
     const key =
-      agreement !== undefined && !refused.has(interchange) && groups.some(isAccepted)
+      // A document may have no number of its own: what tells it then is what it says.
+      agreement !== undefined && interchange.control !== '' && !refused.has(interchange) && groups.some(isAccepted)
         ? await lookUpInterchange(ledger, found, interchange, agreement)
         : undefined;
     if (agreement === undefined || key === undefined) {
@@ -152,7 +153,10 @@ const controlsIn = (group: TranslatedGroup, agreement: Agreement): Control[] =>
 /** The element of a header that is its control number. */
 const CONTROL_ELEMENT: Record<string, number> = { ISA: 13, GS: 6, ST: 2, UNB: 5, UNG: 5, UNH: 1 };
 
-const controlIn = (at: Position, header: Node): Position => elementIn(at, header, CONTROL_ELEMENT[header.name]!);
+function controlIn(at: Position, header: Node): Position {
+  const element = CONTROL_ELEMENT[header.name];
+  return element === undefined ? at : elementIn(at, header, element);
+}
 
 /** A control number where it stands, and what is agreed of it. */
 interface Control {

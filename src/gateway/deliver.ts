@@ -48,6 +48,16 @@ const eventOf = (
   detail: Record<string, unknown>,
 ): NewEvent => ({ at, kind, partner, delivery: id, document, transmission, detail });
 
+const EXTENSIONS: Record<string, string> = {
+  'application/xml': 'xml',
+  'text/xml': 'xml',
+  'text/csv': 'csv',
+  'text/plain': 'txt',
+  'application/json': 'json',
+};
+
+const extensionOf = (contentType: string): string => EXTENSIONS[contentType.split(';')[0]!] ?? 'edi';
+
 /** Something to hand to a partner, waiting in its mailbox. With a time by which it is due, its acknowledgment is waited for. */
 export function newDelivery(
   id: string,
@@ -65,7 +75,7 @@ export function newDelivery(
     document,
     message,
     contentType,
-    fileName: `${message.replace('/', '-')}-${interchangeControl}.edi`,
+    fileName: `${message.replace('/', '-')}-${interchangeControl}.${extensionOf(contentType)}`,
     content: text,
     state: 'ready',
     attempts: 0,

@@ -2,10 +2,13 @@
 
 import { type Agreement, type Sending, sendingIn, usualRepetition } from '../core/agreement.ts';
 import { definitionFor } from '../core/catalog.ts';
+import type { Definition } from '../core/edi/definition.ts';
 import type { Separators } from '../core/edi/scan.ts';
 import type { FullLength, OutgoingGroup } from '../core/edi/write.ts';
 import { Fault } from '../core/fault.ts';
+import { writeDocument } from '../core/formats/documents.ts';
 import { charsetOf } from '../core/formats/edifact.ts';
+import { FLAT } from '../core/formats/idoc-flat.ts';
 import { formats } from '../core/formats/index.ts';
 import type { Format } from '../core/settings.ts';
 import type { Node } from '../core/tree.ts';
@@ -101,8 +104,49 @@ export async function enclose(deps: Deps, agreement: Agreement, body: Outbound) 
   };
 }
 
+/** A message that is a document, before it has its number. */
+interface OutboundDocument {
+  type: string;
+  body: Node;
+  definition: Definition;
+  /** What it goes out in beyond its own format. */
+  envelope: string | undefined;
+}
+
+/** Puts a message that is a document into what its format, and the partner, has around it. */
+export async function encloseDocument(
+  deps: Deps,
+  agreement: Agreement,
+  { definition, type, body, envelope }: OutboundDocument,
+) {
+  const { control, controls } = await numbered(deps, agreement);
+  const { contentType, ...written } = writeDocument(definition, {
+    type,
+    body,
+    sender: agreement.us,
+    receiver: agreement.identifiers[0] ?? { qualifier: '', id: '' },
+    control: String(control),
+    usage: agreement.send.usage,
+    at: deps.clock.now(),
+    envelope: envelope === undefined ? undefined : deps.catalog.vocabularies.get(envelope),
+    // Who sends IDocs as lines gets them so.
+    flat: envelope === FLAT,
+  });
+  return { ...written, controls: { ...controls, contentType } };
+}
+
+/** The number a document is sent under. */
+export async function numbered(deps: Deps, agreement: Agreement) {
+  const control = await nextNumber(deps, agreement, 'interchange');
+  return { control, controls: { interchangeControl: String(control), groupControl: '' } };
+}
+
 /** The next control number of a sequence to the partner, within the agreed range. */
-async function nextNumber({ reserve }: Deps, { partner, numbers }: Agreement, sequence: string): Promise<number> {
+export async function nextNumber(
+  { reserve }: Deps,
+  { partner, numbers }: Agreement,
+  sequence: string,
+): Promise<number> {
   const { from, to, rollover } = numbers;
   const number = await reserve(`${partner}|${sequence}`, { from, to, rollover });
   if (number !== undefined) return number;

@@ -38,7 +38,7 @@ export function assign(partners: ReadonlyMap<string, Agreement>, outcome: Outcom
 
 /** Whether an answer can be formed: a CONTRL has to repeat both parties, a TA1 neither. */
 const isAnswerable = ({ syntax, sender, receiver }: Interchange): boolean =>
-  syntax !== 'edifact' || (sender.id !== '' && receiver.id !== '');
+  syntax === 'x12' || (syntax === 'edifact' && sender.id !== '' && receiver.id !== '');
 
 /** The agreement that names the sender, unless there are several: whose it is cannot be told then. */
 function onlyOneNaming(partners: ReadonlyMap<string, Agreement>, sender: Party): Agreement | undefined {
@@ -124,7 +124,8 @@ const PLACES = {
 
 function placeIn(interchange: Interchange, place: keyof (typeof PLACES)['ISA']): Position {
   const { header } = interchange;
-  const [element, component] = PLACES[header.name === 'UNB' ? 'UNB' : 'ISA'][place];
+  if (header.name !== 'UNB' && header.name !== 'ISA') return positionOf(interchange);
+  const [element, component] = PLACES[header.name][place];
   return {
     ...elementIn(positionOf(interchange), header, element),
     ...(component === undefined ? {} : { component }),
@@ -133,6 +134,6 @@ function placeIn(interchange: Interchange, place: keyof (typeof PLACES)['ISA']):
 
 const positionOf = ({ offset, control, header }: Interchange): Position => ({
   offset,
-  tag: header.name,
-  interchange: control,
+  ...(header.name === '' ? {} : { tag: header.name }),
+  ...(control === '' ? {} : { interchange: control }),
 });

@@ -1,8 +1,10 @@
 /**
  * A transmission's life starts here: its bytes and their event are on disk in one commit before anybody is
- * answered. Nothing is parsed. From here nothing can be lost: what is not settled is found again by `work`.
+ * answered. Nothing is parsed; only a secret that a cXML document has in it is not kept. From here nothing can be lost:
+ * what is not settled is found again by `work`.
  */
 
+import { withoutSecrets } from '../core/xml/vocabulary/secret.ts';
 import type { Gateway } from './gateway.ts';
 import type { NewTransmission } from './ports.ts';
 
@@ -31,14 +33,15 @@ export async function receive(
   translateNow: boolean,
 ): Promise<Received> {
   const at = clock.now();
+  const bytes = withoutSecrets(arrival.bytes);
   const transmission: NewTransmission = {
     id: ids.next('tx'),
     receivedAt: at,
     channel: arrival.channel,
     partner: arrival.partner,
     fileName: arrival.fileName,
-    digest: ids.digest(arrival.bytes),
-    size: arrival.bytes.length,
+    digest: ids.digest(bytes),
+    size: bytes.length,
   };
   const event = {
     at,
@@ -47,12 +50,7 @@ export async function receive(
     transmission: transmission.id,
     detail: { channel: arrival.channel, bytes: transmission.size },
   };
-  const token = await store.receive(
-    transmission,
-    arrival.bytes,
-    event,
-    translateNow ? later(at, HOLD_SECONDS) : undefined,
-  );
+  const token = await store.receive(transmission, bytes, event, translateNow ? later(at, HOLD_SECONDS) : undefined);
   return { transmission, token };
 }
 

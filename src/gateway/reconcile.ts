@@ -1,7 +1,7 @@
 /**
  * Ties what a partner acknowledges to what was sent. A 997 or 999 names a group of ours and, in it, our set; a TA1 or
  * CONTRL names our interchange, and one that rejects it rejects all it carried; an APERAK names a document of ours by its
- * number. The first verdict is in force; a later one is kept beside it, and one of what was never sent is kept too. An
+ * number, a StatusUpdateRequest by its payloadID. The first verdict is in force; a later one is kept beside it, and one of what was never sent is kept too. An
  * operator must look at what was not accepted.
  *
  * This leg is kept apart from delivery: that the bytes arrived is another question.
@@ -23,6 +23,7 @@ import {
 import { CONTRL } from '../core/edi/contrl.ts';
 import type { TransactionSet } from '../core/edi/envelope.ts';
 import type { Node } from '../core/tree.ts';
+import { type Acknowledged, acknowledgedBy, controlIn, STATUS_UPDATE } from '../core/xml/vocabulary/cxml.ts';
 import type { Gateway } from './gateway.ts';
 import {
   type Acknowledgment,
@@ -48,6 +49,7 @@ const STRAY = 100;
 /** What one acknowledgment comes to. One that is broken decides nothing. */
 export function reconcile(arrival: Arrival, set: TransactionSet): Promise<void> {
   if (set.type === CONTRL) return reconcileContrl(arrival, set);
+  if (set.type === STATUS_UPDATE) return reconcileStatus(arrival, set);
   return set.type === 'APERAK' ? reconcileContent(arrival, set) : reconcileGroup(arrival, set);
 }
 
@@ -69,6 +71,30 @@ async function reconcileContent(arrival: Arrival, set: TransactionSet): Promise<
   }
   await keepUnmatched(arrival, told, { setControl: set.control });
 }
+
+/** A StatusUpdateRequest names our document by its payloadID. That it is on its way (201, 28x) is no verdict yet. */
+async function reconcileStatus(arrival: Arrival, set: TransactionSet): Promise<void> {
+  if (set.tree === undefined) return;
+  const said = acknowledgedBy(set.tree);
+  const { code, text, detail } = said;
+  const control = controlIn(said.payloadID);
+  const note = [text, detail].filter((one) => one !== '').join(': ');
+  const verdict = verdictOfStatus(said);
+  const told: Told = {
+    verdict,
+    saidBy: `cxml/${STATUS_UPDATE}`,
+    said: { interchange: { control, date: '', time: '', verdict: code, note } },
+  };
+  const [delivery] = await arrival.gateway.store.sentIn(arrival.partner, plain(control));
+  if (delivery === undefined) return keepUnmatched(arrival, told, { interchangeControl: control });
+  if (verdict === 'accepted' && code !== DONE) tellReceipt(arrival, delivery, { verdict, note });
+  else await settleOrKeep(arrival, delivery, told);
+}
+
+const DONE = '200';
+
+const verdictOfStatus = ({ code, invoice }: Acknowledged): Verdict =>
+  code.startsWith('2') && invoice !== 'rejected' ? 'accepted' : 'rejected';
 
 /** A CONTRL names our interchange and, where it says more of them, the messages in it. */
 async function reconcileContrl(arrival: Arrival, set: TransactionSet): Promise<void> {

@@ -5,7 +5,7 @@
 
 import type { Agreement } from '../core/agreement.ts';
 import { contentOf, numberOf } from '../core/content.ts';
-import type { CanonicalDocument, OrderResponse } from '../core/documents.ts';
+import type { CanonicalDocument, Invoice, OrderResponse } from '../core/documents.ts';
 import { dueFor } from '../core/expectation.ts';
 import type { Fields } from '../core/mapping/read.ts';
 import { type Problem, problem } from '../core/problem.ts';
@@ -42,12 +42,14 @@ export async function prepare(
   const { composed, problems } = await compose(
     { catalog, clock, reserve: store.reserve },
     agreement,
-    body as unknown as Fields,
+    { ...body, ...(order.body.source === undefined ? {} : { source: order.body.source }) } as unknown as Fields,
     message,
+    // Who sends in an envelope is answered in it.
+    order.body.source?.envelope,
   );
   if (composed === undefined) return { outbound: undefined, problems };
   const at = clock.now();
-  const due = dueFor(catalog.calendars, agreement.expect[carrier], at);
+  const due = dueFor(catalog.calendars, agreement.expect[carrier === 'credit-note' ? 'invoice' : carrier], at);
   const carries = { transmission: null, document: id, due };
   const delivery = newDelivery(ids.next('dlv'), order.partner, composed, at, carries);
   const document: NewDocument = {
@@ -95,6 +97,7 @@ export const isSent = (agreement: Agreement, carrier: ResponseType): boolean =>
 
 /** An order response that answers a change, or changes the order unasked, goes out as what such an answer goes out as. */
 function carrierOf(body: CanonicalDocument, answered: Pick<StoredDocument, 'type'>): ResponseType {
+  if (body.type === 'invoice') return isCredit(body) ? 'credit-note' : 'invoice';
   if (body.type !== 'order-response') return body.type as ResponseType;
   const { changeSequence, purpose } = body;
   return answered.type === 'order-change' || changeSequence !== undefined || purpose === 'sellerChange'
@@ -136,6 +139,9 @@ export async function send(
   // Posted twice at once: the other one was stored first.
   return sentBefore((await gateway.store.document(id))!, body);
 }
+
+/** Whether it gives money back: every kind of credit note (UNCL 1001). */
+const isCredit = ({ kind }: Invoice): boolean => kind !== undefined && /credit/i.test(kind);
 
 const sentBefore = (known: StoredDocument, body: CanonicalDocument): SendResult => ({
   outcome: sameBody(known, body) ? 'repeated' : 'conflict',

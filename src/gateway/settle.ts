@@ -31,7 +31,7 @@ export async function settle(gateway: Gateway, { transmission, token }: Claimed,
   const earlier = await gateway.store.sameContent(transmission.digest, transmission.partner, transmission.id);
   if (earlier !== undefined) return commitDuplicate(gateway, draft, earlier.id);
 
-  const outcome = await translateInTurns(gateway.catalog, bytes);
+  const outcome = await translateInTurns(gateway.catalog, bytes, { sentBy: transmission.partner ?? undefined });
   draft.format = outcome.format ?? null;
   const assigned = assign(gateway.catalog.partners, outcome, transmission.partner);
   const { unassigned } = assigned;

@@ -8,8 +8,16 @@
  */
 
 import type { Agreement } from '../core/agreement.ts';
-import { rulesFor } from '../core/agreement.ts';
-import { agreementFor, type Catalog, definitionFor, definitionOf, guideFor, mappingFor } from '../core/catalog.ts';
+import { partyText, rulesFor } from '../core/agreement.ts';
+import {
+  agreementFor,
+  type Catalog,
+  definitionFor,
+  definitionOf,
+  feedsOf,
+  guideFor,
+  mappingFor,
+} from '../core/catalog.ts';
 import type { CanonicalDocument } from '../core/documents.ts';
 import { APERAK } from '../core/edi/aperak.ts';
 import { nameLoops } from '../core/edi/bounded.ts';
@@ -21,20 +29,23 @@ import {
   type Interchange,
   positionIn,
   positionInGroup,
+  type Reader,
   type TransactionSet,
   type Unit,
 } from '../core/edi/envelope.ts';
 import { type GroupVerdict, isError, judgeGroup, judgeSet, refused, type SetVerdict } from '../core/edi/judge.ts';
 import { nameLines } from '../core/edi/line-item.ts';
 import type { Charset } from '../core/edi/scan.ts';
-import { structure } from '../core/edi/structure.ts';
-import { detect, formats } from '../core/formats/index.ts';
+import { openReader } from '../core/formats/index.ts';
 import { applyGuide } from '../core/guide/apply.ts';
 import { type Fields, type Origin, read, type Unmapped } from '../core/mapping/read.ts';
 import { designator, type Position, type Problem, problem } from '../core/problem.ts';
 import { type Rules, STANDARD, settle } from '../core/rules.ts';
+import { isEdi } from '../core/settings.ts';
+import { locateIn, structured } from '../core/structured.ts';
 import { checkTotals } from '../core/totals.ts';
 import type { Node } from '../core/tree.ts';
+import { STATUS_UPDATE } from '../core/xml/vocabulary/cxml.ts';
 
 export interface TranslatedSet extends SetVerdict {
   set: TransactionSet;
@@ -65,15 +76,20 @@ export interface Outcome {
 export interface TranslateOptions {
   /** Treat every interchange as this partner's, whoever its header names. */
   partner?: string;
+  /** The partner it came from, for what has no envelope to say so. */
+  sentBy?: string | undefined;
   trace?: boolean;
-  /** Takes each set as soon as its trailer is read; its document is not kept. Only its group's verdict makes it count. */
+  /**
+   * Takes each set as soon as its trailer is read; its document is not kept, nor its verdict where no answer can name it.
+   * Only its group's verdict makes it count.
+   */
   onSet?: (set: TranslatedSet) => void;
   /** Takes each group as soon as it is judged, instead of keeping it in the outcome. */
   onGroup?: (group: TranslatedGroup) => void;
 }
 
 /** Sets that acknowledge something: they are reconciled, never mapped and never acknowledged. */
-export const ACKNOWLEDGMENTS = new Set(['997', '999', CONTRL, APERAK]);
+export const ACKNOWLEDGMENTS = new Set(['997', '999', CONTRL, APERAK, STATUS_UPDATE]);
 
 /** Whether a group carries acknowledgments. */
 export const acknowledges = ({ group, sets }: GroupVerdict): boolean =>
@@ -88,18 +104,20 @@ export interface Translation {
   end(): Outcome;
 }
 
-const HEAD = 1024;
+// The header of a feed may be long.
+const HEAD = 4 * 1024;
 // Units of a chunk are in memory together, so large chunks are read in slices.
 const SLICE = 8 * 1024;
 
 /** A translation of one transmission: push its bytes in any chunks, then end. */
 export function translation(catalog: Catalog, options: TranslateOptions = {}): Translation {
   const outcome: Outcome = { format: undefined, interchanges: [], groups: [], problems: [] };
-  let reader: ReturnType<(typeof formats)[string]['reader']> | undefined;
+  let reader: Reader | undefined;
   let head = new Uint8Array(0);
   let agreement: Agreement | undefined;
   let sets: TranslatedSet[] = [];
   let verdicts: SetVerdict[] = [];
+  let unnamed = 0;
   /** Groups of an interchange that is taken or refused as a whole. */
   let held: TranslatedGroup[] = [];
 
@@ -122,10 +140,12 @@ export function translation(catalog: Catalog, options: TranslateOptions = {}): T
   };
 
   function start(): void {
-    outcome.format = detect(head);
     const charsetOf = (interchange: Interchange): Charset =>
-      agreementOf(catalog, interchange, options.partner)?.charset ?? 'auto';
-    reader = formats[outcome.format ?? 'x12']!.reader({ charsetOf });
+      agreementOf(catalog, interchange, options)?.charset ?? 'auto';
+    const feeds = feedsOf(catalog, options.partner ?? options.sentBy);
+    const opened = openReader(head, { charsetOf, vocabularies: catalog.vocabularies, feeds });
+    outcome.format = opened.format;
+    reader = opened.reader;
     feed(head);
     head = new Uint8Array(0);
   }
@@ -142,20 +162,24 @@ export function translation(catalog: Catalog, options: TranslateOptions = {}): T
     nameLoops(problems, set.segments);
     nameLines(problems, set.segments);
     if (problems.length > 0) set.unit = businessUnit(set.type, set.segments);
-    const { type, control, release, convention, identifier, unit } = set;
-    verdicts.push({ set: { type, control, release, convention, identifier, unit }, problems, verdict });
+    if (options.onSet !== undefined && isUnnamed(translated, agreement)) unnamed++;
+    else {
+      const { type, control, release, convention, identifier, unit } = set;
+      verdicts.push({ set: { type, control, release, convention, identifier, unit }, problems, verdict });
+    }
     options.onSet?.(translated);
     if (options.onSet === undefined) sets.push(translated);
     if (options.trace === true || ACKNOWLEDGMENTS.has(set.type)) return;
     // Emptied, not only let go of: a list that has lived through a collection holds what is in it until a full one.
     set.segments.length = 0;
+    set.tree = undefined;
     translated.tree = undefined;
   }
 
   function take(unit: Unit): void {
     switch (unit.unit) {
       case 'interchange':
-        agreement = agreementOf(catalog, unit.interchange, options.partner);
+        agreement = agreementOf(catalog, unit.interchange, options);
         outcome.interchanges.push({ interchange: unit.interchange, agreement });
         outcome.format ??= unit.interchange.syntax;
         return;
@@ -166,11 +190,12 @@ export function translation(catalog: Catalog, options: TranslateOptions = {}): T
         keep(translateSet(catalog, unit.set, agreement, options));
         return;
       case 'groupEnd': {
-        const group = closeGroup(unit.group, verdicts, sets, agreement);
+        const group = closeGroup(unit.group, verdicts, unnamed, sets, agreement);
         if (agreement?.suspend === 'interchange' || isWhole(group)) held.push(group);
         else handOn(group);
         sets = [];
         verdicts = [];
+        unnamed = 0;
         return;
       }
       default:
@@ -223,10 +248,11 @@ function join(left: Uint8Array, right: Uint8Array): Uint8Array<ArrayBuffer> {
 
 function agreementOf(
   catalog: Catalog,
-  { sender, receiver }: Interchange,
-  partner: string | undefined,
+  { sender, receiver, bare }: Interchange,
+  { partner, sentBy }: TranslateOptions,
 ): Agreement | undefined {
-  return partner === undefined ? agreementFor(catalog, sender, receiver) : catalog.partners.get(partner);
+  const known = partner ?? (bare === true ? sentBy : undefined);
+  return known === undefined ? agreementFor(catalog, sender, receiver) : catalog.partners.get(known);
 }
 
 /** Release and kind of group, before any of its sets is read. In EDIFACT each message says its own. */
@@ -268,17 +294,19 @@ function translateSet(
     ...empty,
   });
   const { group } = set;
+  if (set.document !== undefined) return { ...empty, ...translateDocument(catalog, set, set.document, agreement) };
   const isX12 = group.interchange.syntax === 'x12';
   const found = definitionOf(catalog, set);
-  const at = elementIn(positionIn(set, set.header), set.header, isX12 ? 1 : 2);
-  const typeAt = isX12 ? at : { ...at, component: 1 };
+  const header = positionIn(set, set.header);
+  const at = set.tree === undefined ? elementIn(header, set.header, isX12 ? 1 : 2) : header;
+  const typeAt = isX12 || set.tree !== undefined ? at : { ...at, component: 1 };
   if (group.problems.some(({ code }) => code === 'GROUP_HEADER_MISSING')) return refuse(set.problems);
   if (found === undefined) {
     // Of an X12 group it is said once.
     const unsupported = problem('MESSAGE_RELEASE_UNSUPPORTED', at, { value: set.release });
     return refuse(isX12 ? set.problems : [...set.problems, unsupported]);
   }
-  if (!found.exact && !isX12)
+  if (!found.exact && !isX12 && set.tree === undefined)
     set.problems.push(problem('DIRECTORY_NEAREST', at, { value: set.release, detail: found.definition.release }));
   const definition = found.definition.sets.get(set.type);
   if (definition === undefined) {
@@ -290,7 +318,7 @@ function translateSet(
   if (isX12 ? definition.group !== group.code : group.code !== '' && set.type !== group.code)
     set.problems.push(problem('SET_NOT_IN_GROUP', typeAt, { value: set.type, detail: group.code }));
 
-  const { tree, problems: structural } = structure(set, found.definition, definition, rules);
+  const { tree, problems: structural } = structured(set, found.definition, definition, rules);
   const guide = guideFor(catalog, agreement?.partner, message);
   const guided = guide === undefined ? structural : applyGuide(guide, found.definition, set, tree, structural);
   const problems = settle([...set.problems, ...guided], rules);
@@ -300,7 +328,7 @@ function translateSet(
   if (plan === undefined) return refuse([...problems, problem('MAPPING_MISSING', typeAt, { value: message })]);
   const origins = options.trace === true ? new Map<string, Origin>() : NO_ORIGINS;
   const mapped = read(plan, tree, {
-    locate: (node) => (node.kind === 'segment' ? positionIn(set, node) : positionIn(set)),
+    locate: locateIn(set),
     ...(options.trace === true ? { trace: (field, origin) => void origins.set(field, origin) } : {}),
   });
   const unread = mapped.unmapped.map(({ at: where, value }) =>
@@ -317,6 +345,29 @@ function translateSet(
   return { ...verdict, document: document as unknown as CanonicalDocument, unmapped: mapped.unmapped, origins, tree };
 }
 
+/** A document that came as one: nothing is mapped, and what it says of its source is not for it to say. */
+function translateDocument(
+  catalog: Catalog,
+  set: TransactionSet,
+  { source: _, id: __, ...given }: Fields,
+  agreement: Agreement | undefined,
+): SetVerdict & Pick<TranslatedSet, 'set' | 'document'> {
+  const rules = agreement === undefined ? STANDARD : rulesFor(agreement, `json/${set.type}`);
+  const types = documentTypes(catalog);
+  if (!types.includes(set.type)) {
+    const at = { ...positionIn(set), ...set.placeOf?.('type') };
+    const unknown = problem('JSON_TYPE_UNKNOWN', at, { value: set.type, detail: types.join(', ') });
+    return { ...judgeSet(set, settle([unknown], rules)), document: undefined };
+  }
+  const document = withSource({ ...given }, set, agreement, `json/${set.type}`);
+  const verdict = judgeSet(set, checkDocument(catalog, document, set.type, set, rules));
+  return { ...verdict, document: document as unknown as CanonicalDocument };
+}
+
+/** The canonical documents there are. */
+const documentTypes = ({ schemas }: Catalog): string[] =>
+  [...schemas.keys()].map((file) => file.replace(/\.json$/, '')).filter((name) => name !== 'common');
+
 /**
  * What the mapping found and the structure did not refuse already: a value that is wrong by its type is told once,
  * and what was said of it gets the mapping line.
@@ -324,11 +375,10 @@ function translateSet(
 function untold(problems: Problem[], mapped: Problem[]): Problem[] {
   if (mapped.length === 0) return mapped;
   const place = ({ offset, element, component }: Position): string => `${offset}/${element}/${component}`;
-  const told = new Map(
-    problems.filter((one) => isError(one) && one.at.element !== undefined).map((one) => [place(one.at), one]),
-  );
+  const isOfValue = ({ at: { element, line } }: Problem): boolean => element !== undefined || line !== undefined;
+  const told = new Map(problems.filter((one) => isError(one) && isOfValue(one)).map((one) => [place(one.at), one]));
   return mapped.filter((found) => {
-    const same = isError(found) && found.at.element !== undefined ? told.get(place(found.at)) : undefined;
+    const same = isError(found) && isOfValue(found) ? told.get(place(found.at)) : undefined;
     if (same !== undefined && found.mapping !== undefined) same.mapping ??= found.mapping;
     return same === undefined;
   });
@@ -337,10 +387,14 @@ function untold(problems: Problem[], mapped: Problem[]): Problem[] {
 /** The canonical schema, and totals that were given against totals that can be computed. */
 function checkDocument(catalog: Catalog, document: Fields, name: string, set: TransactionSet, rules: Rules): Problem[] {
   const invalid = catalog.validate(`canonical/${name}.json`, document).map(({ path, message }) =>
-    problem('DOCUMENT_INVALID', positionIn(set), {
-      detail: `${name}: ${path === '' ? '' : `${path} `}${message}`,
-      reference: path,
-    }),
+    problem(
+      'DOCUMENT_INVALID',
+      { ...positionIn(set), ...set.placeOf?.(path) },
+      {
+        detail: `${name}: ${path === '' ? '' : `${path} `}${message}`,
+        reference: path,
+      },
+    ),
   );
   const totals =
     invalid.length > 0
@@ -352,16 +406,20 @@ function checkDocument(catalog: Catalog, document: Fields, name: string, set: Tr
 /** Where the document came from, written into it. */
 function withSource(document: Fields, set: TransactionSet, agreement: Agreement | undefined, mapping: string): Fields {
   const { group } = set;
-  const { interchange } = group;
-  document.source = {
-    format: interchange.syntax,
-    interchange: interchange.control,
-    ...(group.implied ? {} : { group: group.control }),
+  const { syntax, envelope = '', control, sender, receiver } = group.interchange;
+  const said = {
+    envelope,
+    interchange: control,
+    group: group.implied ? '' : group.control,
     set: set.control,
-    release: interchange.syntax === 'x12' ? group.version : set.release,
-    sender: `${interchange.sender.qualifier}:${interchange.sender.id}`,
-    receiver: `${interchange.receiver.qualifier}:${interchange.receiver.id}`,
-    ...(agreement === undefined ? {} : { partner: agreement.partner }),
+    release: syntax === 'x12' ? group.version : set.release,
+    sender: sender.id === '' ? '' : partyText(sender),
+    receiver: receiver.id === '' ? '' : partyText(receiver),
+    partner: agreement?.partner ?? '',
+  };
+  document.source = {
+    format: syntax,
+    ...Object.fromEntries(Object.entries(said).filter(([, value]) => value !== '')),
     mapping,
   };
   return document;
@@ -369,6 +427,23 @@ function withSource(document: Fields, set: TransactionSet, agreement: Agreement 
 
 /** Whether nothing of a group may be taken before its interchange is read: EDIFACT answers for the whole of it (CONTRL, UCI). */
 const isWhole = ({ verdict }: TranslatedGroup): boolean => verdict.group.interchange.syntax === 'edifact';
+
+/**
+ * Whether no answer will name a set that was taken from here, whatever is still to come. A 997 names every set of a group
+ * that is refused for its trailer; a CONTRL names none below what it rejects, and only by agreement what is accepted. What
+ * is not EDI is answered by its documents, which who took them has.
+ */
+function isUnnamed({ set, verdict, problems }: TranslatedSet, agreement: Agreement | undefined): boolean {
+  if (verdict !== 'A' || problems.length > 0) return false;
+  const { syntax } = set.group.interchange;
+  if (!isEdi(syntax)) return true;
+  return (
+    syntax === 'edifact' &&
+    !ACKNOWLEDGMENTS.has(set.type) &&
+    agreement?.acknowledge.accepted === false &&
+    agreement.suspend === 'set'
+  );
+}
 
 /** What the end of an interchange makes of the groups that waited for it. */
 function withInterchange(
@@ -396,6 +471,7 @@ export function together(groups: TranslatedGroup[], { problems }: Interchange): 
 function closeGroup(
   group: Group,
   verdicts: SetVerdict[],
+  unnamed: number,
   sets: TranslatedSet[],
   agreement: Agreement | undefined,
 ): TranslatedGroup {
@@ -403,7 +479,7 @@ function closeGroup(
   const rules = agreement?.rules ?? STANDARD;
   const header = settle([...group.interchange.headerProblems], rules).filter(isError);
   const problems = [...settle(group.problems, rules), ...header];
-  return judged(agreement, judgeGroup(group, verdicts, problems), sets);
+  return judged(agreement, judgeGroup(group, verdicts, problems, unnamed), sets);
 }
 
 /** A group of which more is wrong than its bytes tell, in itself or in some of its sets. */

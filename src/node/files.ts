@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildCatalog, type Catalog, type Files, lintDirectories } from '../core/catalog.ts';
+import { buildCatalog, type Catalog, type Files, lintImported } from '../core/catalog.ts';
 import { Fault } from '../core/fault.ts';
 import { pairsIn } from '../core/mapping/prove.ts';
 import { type Finding, sentence } from '../core/yaml.ts';
@@ -75,13 +75,13 @@ export interface Loaded {
   schemas: Record<string, unknown>[];
 }
 
-/** `thorough` looks at every entry of every EDIFACT directory too, as only `check` does. */
+/** `thorough` looks at every entry of every EDIFACT directory and XML vocabulary too, as only `check` does. */
 export function loadCatalog(root: string = PROJECT, thorough = false): Loaded {
   const files = readFiles(root);
   const { sound, validate, findings } = lintSchemas([...files].filter(([path]) => SCHEMA.test(path)));
   const built = buildCatalog(files, validate);
   // A mapping is read again under every overlay that extends it; what is wrong with it is said once.
-  const inside = thorough ? lintDirectories(files, validate) : [];
+  const inside = thorough ? lintImported(files, validate) : [];
   const said = new Map([...findings, ...built.findings, ...inside].map((finding) => [sentence(finding), finding]));
   return { catalog: built.catalog, findings: [...said.values()], schemas: sound };
 }

@@ -47,15 +47,13 @@ export function createGuide(
   for (const [i, one] of places.entries())
     if (places.indexOf(one) < i) findings.push({ ...source.entries[i]!.at, message: `${one} is there already` });
   if (findings.length > 0) return { guide: undefined, findings };
-  for (const { root, entries } of releases.values()) build(root, entries);
   const conventions = conventionsOf(source);
   const names = [...releases.keys()];
-  // EDIFACT has a directory twice a year: of those that nobody named, each is made when a message of it comes.
-  const made = new Map<string, ReleaseGuide | undefined>(releases);
+  // A guide holds on to the whole dictionary it is laid over: it is laid over one when a message of that comes.
+  const made = new WeakMap<Definition, ReleaseGuide | undefined>();
   const within = (definition: Definition): ReleaseGuide | undefined => {
-    const { release } = definition;
-    if (!made.has(release)) made.set(release, unchecked(definition, type, source));
-    return made.get(release);
+    if (!made.has(definition)) made.set(definition, laidOver(definition, type, source));
+    return made.get(definition);
   };
   const guide: Guide = { partner, file, message: message.value, about, conventions, releases: names, in: within };
   return { guide, findings };
@@ -66,8 +64,8 @@ function releaseGuide(definition: Definition, type: string): ReleaseGuide | unde
   return set === undefined ? undefined : { definition, set, entries: [], root: newScope(set.body) };
 }
 
-/** A guide in a release it was not checked against: places that this does not have ask nothing. */
-function unchecked(definition: Definition, type: string, source: GuideSource): ReleaseGuide | undefined {
+/** A guide in a release; of one it was not checked against, places that this does not have ask nothing. */
+function laidOver(definition: Definition, type: string, source: GuideSource): ReleaseGuide | undefined {
   const release = releaseGuide(definition, type);
   if (release === undefined) return undefined;
   release.entries.push(...source.entries.flatMap((entry) => readEntry(entry, release.set, source).made ?? []));
