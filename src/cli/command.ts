@@ -2,8 +2,11 @@
 
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { partyText } from '../core/agreement.ts';
 import type { Catalog } from '../core/catalog.ts';
+import type { Interchange } from '../core/edi/envelope.ts';
 import { Fault } from '../core/fault.ts';
+import { isEdi } from '../core/settings.ts';
 import { sentence } from '../core/yaml.ts';
 import { loadCatalog, PROJECT } from '../node/files.ts';
 
@@ -48,6 +51,19 @@ export function knownPartner(catalog: Catalog, partner: string | undefined): { p
     throw new Usage(`there is no partner ${partner}; known: ${[...catalog.partners.keys()].join(', ')}`);
   return { partner };
 }
+
+/** `interchange 905`, `document cxml 20240306.311@here`, `document csv`. */
+export const sendingText = ({ syntax, control }: Interchange): string =>
+  isEdi(syntax) ? `interchange ${control}` : `document ${syntax} ${control}`.trimEnd();
+
+/** Whether a document says who sends it, or who it is for. */
+export const namesParties = ({ sender, receiver }: Interchange): boolean => sender.id !== '' || receiver.id !== '';
+
+/** Who sends it to whom. */
+export const partiesText = (interchange: Interchange): string =>
+  namesParties(interchange)
+    ? `from ${partyText(interchange.sender)} to ${partyText(interchange.receiver)}`
+    : 'of nobody it names';
 
 /** `1 set`, `2 sets`. */
 export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -10,6 +10,7 @@ import { type Catalog, definitionFor, guideFor } from '../core/catalog.ts';
 import { guideHtml } from '../core/guide/html.ts';
 import { placesOf } from '../core/guide/page.ts';
 import { line } from '../core/problem.ts';
+import { isEdi } from '../core/settings.ts';
 import { messagesOf, type SampleKind, sampleInterchange, sampleKind, wrongInterchanges } from '../gateway/sample.ts';
 import { knownPartner, parse, plural, soundCatalog, Usage } from './command.ts';
 
@@ -52,7 +53,12 @@ function kindsOf(
   message: string | undefined,
   given: string | undefined,
 ): SampleKind[] {
-  const messages = message === undefined ? messagesOf(catalog, agreement) : [message];
+  const isGuided = (one: string): boolean => isEdi(one.split('/')[0] ?? '');
+  if (message !== undefined && !isGuided(message))
+    throw new Usage(`guides are for X12 and EDIFACT; \`dragoman try\` shows how ${message} is read`);
+  const messages = message === undefined ? messagesOf(catalog, agreement).filter(isGuided) : [message];
+  if (messages.length === 0)
+    throw new Usage(`guides are for X12 and EDIFACT; ${agreement.partner} sends and gets ${agreement.format}`);
   return messages.map((one) => {
     const [format = ''] = one.split('/');
     const release = given ?? usualRelease(catalog, agreement, one);

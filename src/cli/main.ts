@@ -30,8 +30,9 @@ const COMMANDS: Record<string, Command> = {
     load: () => import('./translate.ts'),
   },
   write: {
-    usage: 'FILE.json --as x12/855|edifact/ORDRSP|… --partner P [--control N]',
-    about: 'write a canonical document as a partner gets it',
+    usage:
+      'FILE.json --as x12/855|edifact/ORDRSP|… --partner P [--control N] | FILE.json --as ubl/Order|csv/orders|… [--partner P]',
+    about: 'write a canonical document as a partner gets it; X12 and EDIFACT need the partner',
     load: () => import('./write.ts'),
   },
   test: {
@@ -61,8 +62,10 @@ const COMMANDS: Record<string, Command> = {
     load: () => import('./guide.ts'),
   },
   import: {
-    usage: 'edifact FILE.zip [--out FILE]',
-    about: 'add a UNECE directory, as UNECE offers it, to schemas/edifact',
+    usage:
+      'edifact FILE.zip [--out FILE] | xsd|dtd FILE … --name N --root ELEMENT [--message NAME=PATH] … [--out FILE] | xml FILE … --name N [--out FILE]',
+    about:
+      'add a UNECE directory to schemas/edifact, or an XML vocabulary, by its schemas or by examples, to schemas/xml',
     load: () => import('./import.ts'),
   },
   key: {

@@ -4,7 +4,7 @@ import { partyText } from '../core/agreement.ts';
 import { matchPartners } from '../core/match.ts';
 import { line } from '../core/problem.ts';
 import { translate } from '../gateway/translate.ts';
-import { fileOf, parse, readInput, soundCatalog, Usage } from './command.ts';
+import { fileOf, namesParties, parse, partiesText, readInput, sendingText, soundCatalog, Usage } from './command.ts';
 
 export async function run([verb, ...args]: string[]): Promise<number> {
   if (verb !== 'match') throw new Usage(verb === undefined ? 'match what?' : `there is no partner ${verb}`);
@@ -23,9 +23,11 @@ export async function run([verb, ...args]: string[]): Promise<number> {
   });
   if (values.json === true) console.log(JSON.stringify(found, null, 2));
   else {
-    for (const { control, sender, receiver, partner, considered } of found) {
-      console.log(`interchange ${control} from ${sender} to ${receiver}: ${partner ?? 'no partner'}`);
-      for (const { partner: name, matches, reasons } of considered)
+    for (const [i, { partner, considered }] of found.entries()) {
+      const { interchange } = outcome.interchanges[i]!;
+      console.log(`${sendingText(interchange)} ${partiesText(interchange)}: ${partner ?? 'no partner'}`);
+      if (!namesParties(interchange)) console.log('  it is of the partner whose channel or API key it comes by');
+      for (const { partner: name, matches, reasons } of namesParties(interchange) ? considered : [])
         console.log(
           [`  ${matches ? 'yes' : 'no '} ${name}`, ...reasons.map((reason) => `        ${reason}`)].join('\n'),
         );

@@ -4,14 +4,25 @@
  * what is wrong, and the acknowledgment.
  */
 
-import type { Interchange } from '../core/edi/envelope.ts';
+import type { Interchange, TransactionSet } from '../core/edi/envelope.ts';
 import { encode } from '../core/edi/write.ts';
-import { designator, line, type Problem, shown } from '../core/problem.ts';
+import { designator, line, type Position, type Problem, shown } from '../core/problem.ts';
+import { isEdi } from '../core/settings.ts';
 import type { Node } from '../core/tree.ts';
 import { isClean, report } from '../gateway/report.ts';
 import { type TranslatedSet, translate } from '../gateway/translate.ts';
 import { clock } from '../node/ports.ts';
-import { fileOf, knownPartner, parse, plural, readInput, soundCatalog } from './command.ts';
+import {
+  fileOf,
+  knownPartner,
+  namesParties,
+  parse,
+  partiesText,
+  plural,
+  readInput,
+  sendingText,
+  soundCatalog,
+} from './command.ts';
 
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parse(args, { partner: { type: 'string' } });
@@ -22,14 +33,15 @@ export async function run(args: string[]): Promise<number> {
 
   for (const one of outcome.problems) print(`${one.severity}: ${line(one)}`);
   for (const { interchange, agreement } of outcome.interchanges) {
-    const { control, sender, receiver, version } = interchange;
-    heading(
-      `Interchange ${control}: ${sender.qualifier}:${sender.id} to ${receiver.qualifier}:${receiver.id}, ${version}`,
-    );
-    print(
-      `  partner     ${agreement?.partner ?? 'none; no agreement names the sender, so the common mappings are used'}`,
-    );
-    print(`  separators  ${separatorsIn(interchange)}`);
+    const { version, syntax } = interchange;
+    const name = sendingText(interchange);
+    const parties = partiesText(interchange)
+      .replace(/^from /, ': ')
+      .replace(/^of /, ' of ');
+    heading(`${name[0]!.toUpperCase()}${name.slice(1)}${parties}${version === '' ? '' : `, ${version}`}`);
+    const unknown = namesParties(interchange) ? 'no agreement names the sender' : 'say which with --partner';
+    print(`  partner     ${agreement?.partner ?? `none; ${unknown}, so the common mappings are used`}`);
+    if (isEdi(syntax)) print(`  separators  ${separatorsIn(interchange)}`);
     problems(interchange.problems);
     for (const { verdict, sets } of outcome.groups.filter((group) => group.verdict.group.interchange === interchange)) {
       if (!verdict.group.implied)
@@ -39,7 +51,8 @@ export async function run(args: string[]): Promise<number> {
     }
   }
   if (found.acknowledgments.length > 0) {
-    heading('Acknowledgment');
+    const isReport = outcome.interchanges.every(({ interchange }) => !isEdi(interchange.syntax));
+    heading(isReport ? 'Report' : 'Acknowledgment');
     for (const text of found.acknowledgments) print(text.trimEnd());
   }
   return isClean(found) ? 0 : 1;
@@ -60,11 +73,16 @@ function separatorsIn({ separators, decimalMark }: Interchange): string {
 }
 
 function showSet(translated: TranslatedSet): void {
-  const { set, tree, document, origins, unmapped } = translated;
-  const type =
-    set.group.interchange.syntax === 'x12' ? set.type : `${set.type} ${set.release} ${set.convention}`.trimEnd();
+  const { set, tree } = translated;
+  const { separators, syntax } = set.group.interchange;
+  const type = syntax === 'x12' ? set.type : `${set.type} ${set.release} ${set.convention}`.trimEnd();
+  if (!isEdi(syntax)) {
+    heading(`Message ${type}: ${VERDICTS[translated.verdict]}`);
+    if (tree !== undefined) showNamed(tree, set, 0);
+    showFields(translated);
+    return;
+  }
   heading(`Set ${set.control}: ${type}, ${plural(set.segments.length, 'segment')}, ${VERDICTS[translated.verdict]}`);
-  const { separators } = set.group.interchange;
   const show = (node: Node, depth: number): void => {
     const text = shown(encode(node, separators));
     print(`${String(node.segment).padStart(5)} ${String(node.offset).padStart(7)}  ${'  '.repeat(depth)}${text}`);
@@ -80,23 +98,45 @@ function showSet(translated: TranslatedSet): void {
   walk(tree ?? { ...set.header, children: set.segments.slice(1, -1) }, 1);
   const trailer = set.segments.at(-1)!;
   if (set.closed) show(trailer, 0);
+  showFields(translated);
+}
 
-  if (origins.size > 0) {
+/** A tree of names, each with its line, what it says and its attributes. */
+function showNamed(node: Node, set: TransactionSet, depth: number): void {
+  const [own, ...children] = node.kind === 'group' ? node.children : [node];
+  const said = (own?.children ?? []).filter(({ value }) => value.trim() !== '');
+  const text = said.map(({ name, value }) => (name === '.' ? shown(value) : `${name}=${quoted(value)}`)).join(' ');
+  const { line: at = 0 } = set.locate?.(node.offset) ?? {};
+  print(`${String(at).padStart(6)}  ${'  '.repeat(depth)}${node.name}${text === '' ? '' : `  ${text}`}`);
+  for (const child of children) showNamed(child, set, depth + 1);
+}
+
+/** Where a value stands, for people. */
+const placeText = ({ segment, offset, line: at, column }: Position): string =>
+  at === undefined ? `segment ${segment} byte ${offset}` : `line ${at}:${column}`;
+
+/** Every field of the document with where it came from, what no rule read, and what is wrong. */
+function showFields(translated: TranslatedSet): void {
+  const { document, origins, unmapped } = translated;
+  // JSON is the document: nothing of it came from elsewhere.
+  const isOwn = origins.size === 0 && translated.set.group.interchange.syntax === 'json';
+  if (origins.size > 0 || (isOwn && document !== undefined)) {
     heading(`Document: ${document?.type ?? ''}`);
-    const width = Math.min(44, Math.max(...[...origins.keys()].map(({ length }) => length)));
     const { source: _source, id: _id, ...fields } = document ?? { source: undefined, id: undefined };
-    for (const [path, value] of leaves(fields)) {
+    const all = [...leaves(fields)];
+    const width = Math.min(44, Math.max(0, ...all.map(([path]) => path.length)));
+    for (const [path, value] of all) {
       const origin = origins.get(path);
-      const from =
-        origin === undefined
+      const from = isOwn
+        ? ''
+        : origin === undefined
           ? 'computed'
-          : `${designator(origin.at)} segment ${origin.at.segment} byte ${origin.at.offset}  ${origin.rule}`;
-      print(`  ${path.replaceAll('/', '.').padEnd(width)}  ${shown(String(value)).padEnd(24)}  ${from}`);
+          : `${designator(origin.at)} ${placeText(origin.at)}  ${origin.rule}`;
+      print(`  ${path.replaceAll('/', '.').padEnd(width)}  ${shown(String(value)).padEnd(24)}  ${from}`.trimEnd());
     }
   }
   heading(unmapped.length === 0 ? 'Nothing is unmapped' : `Unmapped: ${plural(unmapped.length, 'value')}`);
-  for (const { at, value } of unmapped)
-    print(`  ${designator(at).padEnd(10)} ${shown(value)}  segment ${at.segment} byte ${at.offset}`);
+  for (const { at, value } of unmapped) print(`  ${designator(at).padEnd(10)} ${shown(value)}  ${placeText(at)}`);
   problems(translated.problems.filter(({ code }) => code !== 'DATA_UNMAPPED'));
 }
 

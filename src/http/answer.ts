@@ -80,9 +80,3 @@ export const filters = <Name extends string>(c: Context, ...names: Name[]): { [n
       return value === undefined || value === '' ? [] : [[name, value]];
     }),
   ) as { [name in Name]?: string };
-
-/** A delivery's content in the character set its media type names: ISO 8859-1 where that is said, else UTF-8. */
-export const bytesOf = ({ content, contentType }: { content: string; contentType: string }): Uint8Array<ArrayBuffer> =>
-  contentType.endsWith('charset=iso-8859-1')
-    ? Uint8Array.from(content, (character) => character.charCodeAt(0))
-    : new TextEncoder().encode(content);

@@ -14,6 +14,7 @@ import { notFound, refuse } from './answer.ts';
 import { allow, type Variables } from './auth.ts';
 import type { Bell } from './bell.ts';
 import { readBody } from './body.ts';
+import { cxml } from './cxml.ts';
 import { erps } from './erps.ts';
 import { openapi } from './openapi.ts';
 import { operations } from './operations.ts';
@@ -86,6 +87,7 @@ export function createApp({ catalog, clock, log, limits, schemas, gateway, metri
   });
 
   if (gateway !== undefined) {
+    app.route('/v1', cxml(gateway.gateway, limits, gateway.bell));
     app.route('/v1', partners(gateway.gateway, limits, gateway.bell));
     app.route('/v1', erps(gateway.gateway, limits, gateway.bell));
     app.route('/v1', operations(gateway.gateway, limits));

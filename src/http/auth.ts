@@ -1,6 +1,6 @@
 /**
  * API keys: `Authorization: Bearer KEY-ID.SECRET`. A key is for one partner, one ERP or an operator, and each
- * sees only its own. Secrets are stored hashed and compared in constant time.
+ * sees only its own. Secrets are stored hashed and compared in constant time. In cXML the key is the SharedSecret.
  */
 
 import type { Context, MiddlewareHandler } from 'hono';
@@ -21,7 +21,7 @@ export interface Variables {
 }
 
 // The scheme's name may be written in any case (RFC 9110 §11.1).
-const BEARER = /^bearer +([a-z0-9_]+)\.([a-z0-9_-]+)$/i;
+const BEARER = /^bearer +(\S+)$/i;
 // Compared when there is no such key, so that an unknown id takes as long as a wrong secret.
 const NOBODY = '0'.repeat(64);
 
@@ -35,8 +35,14 @@ function sameText(left: string, right: string): boolean {
 /** What looking up a key takes. */
 type Keys = Pick<Gateway, 'store' | 'ids'>;
 
-async function callerOf({ store, ids }: Keys, header: string | undefined): Promise<Caller | undefined> {
-  const [, id, secret] = BEARER.exec(header ?? '') ?? [];
+const callerOf = async (keys: Keys, header: string | undefined): Promise<Caller | undefined> =>
+  callerWith(keys, BEARER.exec(header ?? '')?.[1] ?? '');
+
+const KEY = /^([a-z0-9_]+)\.([a-z0-9_-]+)$/i;
+
+/** Whose key it is. */
+export async function callerWith({ store, ids }: Keys, given: string): Promise<Caller | undefined> {
+  const [, id, secret] = KEY.exec(given) ?? [];
   if (id === undefined || secret === undefined) return undefined;
   const key = await store.key(id);
   const matches = sameText(ids.digest(secret), key?.hash ?? NOBODY);

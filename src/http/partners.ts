@@ -1,12 +1,13 @@
 /** What trading partners use: hand in a transmission, look what became of it, collect what waits for them. */
 
 import { type Context, Hono } from 'hono';
+import { bytesOf } from '../core/formats/media.ts';
 import { collect, mailed } from '../gateway/deliver.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Delivery, Transmission } from '../gateway/ports.ts';
 import { receive } from '../gateway/receive.ts';
 import { answerOf, type Settled, settle } from '../gateway/settle.ts';
-import { bytesOf, listed, notFound, page } from './answer.ts';
+import { listed, notFound, page } from './answer.ts';
 import { allow, type Variables } from './auth.ts';
 import type { Bell } from './bell.ts';
 import { readBody } from './body.ts';
@@ -77,7 +78,7 @@ export function partners(gateway: Gateway, limits: Limits, bell: Bell): Hono<Var
 }
 
 /** A failure while translating loses nothing: the bytes are safe and `work` tries again. */
-async function settleNow(
+export async function settleNow(
   gateway: Gateway,
   transmission: Parameters<typeof settle>[1]['transmission'],
   token: number,

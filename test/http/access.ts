@@ -9,7 +9,8 @@ import { interchange, order } from './x12.ts';
 const ROLES = { partner: 'acme', erp: 'generic', operator: 'operator' } as const satisfies Record<string, KeyId>;
 type Role = keyof typeof ROLES;
 
-const OPEN = ['/healthz', '/readyz', '/openapi.json', '/docs', '/docs/{name}'];
+// cXML has its key in the body.
+const OPEN = ['/healthz', '/readyz', '/openapi.json', '/docs', '/docs/{name}', '/v1/cxml'];
 
 /** Which roles a route lets in, by design §8. */
 function allowed(method: string, path: string): Role[] {

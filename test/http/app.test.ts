@@ -6,6 +6,7 @@ import { access } from './access.ts';
 import { acknowledging } from './acknowledging.ts';
 import { amending } from './amending.ts';
 import { contract } from './client.ts';
+import { cxml } from './cxml.ts';
 import { edifact } from './edifact.ts';
 import { loop } from './loop.ts';
 import { operating } from './operating.ts';
@@ -18,6 +19,7 @@ operating();
 amending();
 acknowledging();
 edifact();
+cxml();
 access();
 refusals();
 

@@ -135,6 +135,41 @@ UNT+3+1'
 UNZ+1+1'
 `;
 
+/** What answers documents: one that was refused. */
+export const report = {
+  format: 'ubl',
+  outcome: 'refused',
+  documents: [
+    {
+      message: 'ubl/Order',
+      number: '4711',
+      line: 2,
+      outcome: 'refused',
+      problems: [
+        {
+          line: 31,
+          column: 34,
+          place: 'cbc:Quantity',
+          code: 'ELEMENT_NOT_NUMBER',
+          severity: 'error',
+          value: 'ten',
+          message: '"ten" is not a number of type decimal',
+        },
+      ],
+    },
+  ],
+  problems: [],
+};
+
+export const reportCsv = `document,outcome,line,column,place,value,severity,code,message
+4711,refused,2,,,,,,
+4711,,31,34,cbc:Quantity,ten,error,ELEMENT_NOT_NUMBER,"""ten"" is not a number of type decimal"
+`;
+
+export const orderResponse = `<?xml version="1.0" encoding="UTF-8"?>
+<OrderResponse xmlns="urn:oasis:names:specification:ubl:schema:xsd:OrderResponse-2">…</OrderResponse>
+`;
+
 const response = `ISA*00*          *00*          *ZZ*DRAGOMAN       *ZZ*ACMERETAIL     *260131*1200*U*00401*000000002*0*P*>~
 GS*PR*DRAGOMAN*ACMERETAIL*20260131*1200*2*X*004010~
 ST*855*0001~
@@ -520,3 +555,90 @@ export const examples = {
   metrics:
     '# HELP dragoman_records Transmissions, documents, deliveries and acknowledgments by state.\n# TYPE dragoman_records gauge\ndragoman_records{what="transmission",state="translated"} 1\n',
 };
+
+/** An order as its buyer sends it, and the answer. */
+export const cxmlOrder = `<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.063/cXML.dtd">
+<cXML payloadID="20260131120000.77@buyer.example" timestamp="2026-01-31T12:00:00+01:00">
+  <Header>
+    <From><Credential domain="NetworkId"><Identity>AN01000012345</Identity></Credential></From>
+    <To><Credential domain="DUNS"><Identity>315000554</Identity></Credential></To>
+    <Sender>
+      <Credential domain="NetworkId">
+        <Identity>AN01000012345</Identity>
+        <SharedSecret>key_01m808bcxp.c2VjcmV0</SharedSecret>
+      </Credential>
+      <UserAgent>Buyer 1.0</UserAgent>
+    </Sender>
+  </Header>
+  <Request deploymentMode="production">
+    <OrderRequest>
+      <OrderRequestHeader orderID="4711" orderDate="2026-01-31T12:00:00+01:00" type="new">
+        <Total><Money currency="EUR">50.00</Money></Total>
+        <BillTo><Address><Name xml:lang="en">Buyer Ltd</Name></Address></BillTo>
+      </OrderRequestHeader>
+      <ItemOut quantity="5" lineNumber="1">
+        <ItemID><SupplierPartID>KP-200</SupplierPartID></ItemID>
+        <ItemDetail>
+          <UnitPrice><Money currency="EUR">10.00</Money></UnitPrice>
+          <Description xml:lang="en">Centrifugal pump</Description>
+          <UnitOfMeasure>H87</UnitOfMeasure>
+          <Classification domain="UNSPSC">40151503</Classification>
+        </ItemDetail>
+      </ItemOut>
+    </OrderRequest>
+  </Request>
+</cXML>
+`;
+
+export const cxmlResponse = `<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.063/cXML.dtd">
+<cXML payloadID="20260131120000000.dlv_0003@dragoman" timestamp="2026-01-31T12:00:00.000Z" xml:lang="en-US">
+  <Response>
+    <Status code="200" text="OK" xml:lang="en-US"/>
+  </Response>
+</cXML>
+`;
+
+/** The order response it is sent later. */
+export const cxmlConfirmation = `<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.063/Fulfill.dtd">
+<cXML payloadID="20260131120000000.1@315000554" timestamp="2026-01-31T12:00:00.000Z">
+  <Header>
+    <From>
+      <Credential domain="DUNS">
+        <Identity>315000554</Identity>
+      </Credential>
+    </From>
+    <To>
+      <Credential domain="NetworkId">
+        <Identity>AN01000012345</Identity>
+      </Credential>
+    </To>
+    <Sender>
+      <Credential domain="DUNS">
+        <Identity>315000554</Identity>
+      </Credential>
+      <UserAgent>Dragoman</UserAgent>
+    </Sender>
+  </Header>
+  <Request deploymentMode="production">
+    <ConfirmationRequest>
+      <ConfirmationHeader operation="new" type="accept" noticeDate="2026-01-31"/>
+      <OrderReference orderID="4711" orderDate="2026-01-31">
+        <DocumentReference payloadID="4711"/>
+      </OrderReference>
+      <ConfirmationItem quantity="5" lineNumber="1">
+        <UnitOfMeasure>H87</UnitOfMeasure>
+        <ConfirmationStatus quantity="5" type="accept" deliveryDate="2026-02-03">
+          <UnitOfMeasure>H87</UnitOfMeasure>
+          <UnitPrice>
+            <Money currency="EUR">10.00</Money>
+          </UnitPrice>
+          <Extrinsic name="SupplierPartID">KP-200</Extrinsic>
+        </ConfirmationStatus>
+      </ConfirmationItem>
+    </ConfirmationRequest>
+  </Request>
+</cXML>
+`;

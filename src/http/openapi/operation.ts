@@ -84,13 +84,23 @@ export const bytes = (description: string, contentType: string, example?: string
   content: { [contentType]: { schema: { type: 'string' }, ...(example === undefined ? {} : { example }) } },
 });
 
-/** Interchanges, under the media type of their syntax (RFC 1767). */
-export const interchanges = (description: string, shown: { x12: string; edifact: string }, headers?: Json): Json => ({
+const shownText = (example: string): Json => ({ schema: { type: 'string' }, example });
+
+/** What partners are sent, under its media type: interchanges (RFC 1767), documents and reports. */
+export const outgoing = (
+  description: string,
+  shown: { x12: string; edifact: string; xml?: string; cxml?: string; report: unknown; csv: string },
+  headers?: Json,
+): Json => ({
   description,
   ...(headers === undefined ? {} : { headers }),
   content: {
-    'application/edi-x12': { schema: { type: 'string' }, example: shown.x12 },
-    'application/edifact': { schema: { type: 'string' }, example: shown.edifact },
+    'application/edi-x12': shownText(shown.x12),
+    'application/edifact': shownText(shown.edifact),
+    ...(shown.xml === undefined ? {} : { 'application/xml': shownText(shown.xml) }),
+    ...(shown.cxml === undefined ? {} : { 'text/xml': shownText(shown.cxml) }),
+    'application/json': { schema: ref('DocumentReport'), example: shown.report },
+    'text/csv': shownText(shown.csv),
   },
 });
 

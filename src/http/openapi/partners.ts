@@ -1,7 +1,18 @@
 /** What trading partners use. */
 
-import { acknowledgment, contrl, examples, interchange } from './examples.ts';
-import { header, interchanges, json, operation, paging, path, requestHeader } from './operation.ts';
+import {
+  acknowledgment,
+  contrl,
+  cxmlConfirmation,
+  cxmlOrder,
+  cxmlResponse,
+  examples,
+  interchange,
+  orderResponse,
+  report,
+  reportCsv,
+} from './examples.ts';
+import { bytes, header, json, operation, outgoing, paging, path, requestHeader } from './operation.ts';
 import type { Json } from './schemas.ts';
 
 const named = {
@@ -27,13 +38,14 @@ export const partners: Json = {
       ],
       body: {
         required: true,
-        description: 'The file as it is, X12 or EDIFACT. The content type is not looked at.',
+        description:
+          'The file as it is: X12, EDIFACT, XML, JSON, or a feed. What it is is found out; the content type is not looked at.',
         content: { 'application/edi-x12': { schema: { type: 'string' }, example: interchange } },
       },
       answers: {
-        200: interchanges(
-          'With `Prefer: wait`: the acknowledgments, one for each interchange.',
-          { x12: acknowledgment, edifact: contrl },
+        200: outgoing(
+          'With `Prefer: wait`: the acknowledgments, one for each interchange; of XML, feeds and JSON a report.',
+          { x12: acknowledgment, edifact: contrl, report, csv: reportCsv },
           {
             ...named,
             'Preference-Applied': header('wait.'),
@@ -41,6 +53,26 @@ export const partners: Json = {
           },
         ),
         202: json('It is safe; this is what became of it so far.', 'Receipt', examples.receipt, named),
+      },
+      refuses: ['bodyEmpty', 'bodyTooLarge'],
+    }),
+  },
+  '/v1/cxml': {
+    post: operation({
+      id: 'postCxml',
+      tag: 'partners',
+      summary: 'Hand in a cXML document',
+      description:
+        'Takes no key in a header: the partner’s key is the SharedSecret of Header/Sender, and Header/From names that partner. It is compared like any key and not kept. Whatever becomes of the document is told by the code of a cXML Response, with HTTP 200: 200 it was translated; 201 it is safe and waits; 400 it is no cXML request; 401 the secret is wrong or not the sender’s; 406 its content is refused, and the text says where; 409 its payloadID was used for another document; 450 its request is not implemented; 500 and 560 send it again. The same document again makes nothing new and gets the same code.',
+      body: {
+        required: true,
+        description: 'A cXML document with an OrderRequest, or another request there is a mapping for.',
+        content: { 'text/xml': { schema: { type: 'string' }, example: cxmlOrder } },
+      },
+      answers: {
+        200: bytes('The cXML Response.', 'text/xml', cxmlResponse, {
+          'Dragoman-Transmission': header('Its id, when it was taken.'),
+        }),
       },
       refuses: ['bodyEmpty', 'bodyTooLarge'],
     }),
@@ -82,9 +114,16 @@ export const partners: Json = {
       keys: ['partners'],
       parameters: [path('id', 'The delivery.')],
       answers: {
-        200: interchanges(
+        200: outgoing(
           'The file. EDIFACT is in the character set its media type names.',
-          { x12: examples.response, edifact: contrl },
+          {
+            x12: examples.response,
+            edifact: contrl,
+            xml: orderResponse,
+            cxml: cxmlConfirmation,
+            report,
+            csv: reportCsv,
+          },
           { 'Content-Disposition': header('With a name for the file.') },
         ),
       },

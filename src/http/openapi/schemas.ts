@@ -60,17 +60,34 @@ const position: Json = object(
   {
     offset: { type: 'integer', description: 'Byte of the transmission, from 0; -1 where nothing was received.' },
     segment: whole('Number of the segment in its set; the set header is 1.'),
-    tag: text('Segment tag.'),
+    tag: text('Segment tag, or the name of an XML element.'),
     element: whole('Element of the segment, from 1.'),
     component: whole('Component of the element, from 1.'),
     repetition: whole('Repetition of the element, from 1.'),
     loop: text('Identifier (LS01) of the bounded loop the segment stands in.'),
-    line: text('Number (EDIFACT LIN01) of the line item the segment stands in.'),
+    lineItem: text('Number (EDIFACT LIN01) of the line item the segment stands in.'),
+    line: whole('Line of the text, from 1, in formats people read by line.'),
+    column: whole('Character in the line, from 1.'),
+    name: text('What is named at the place: an attribute, the column of a feed, the member of a JSON object.'),
     interchange: text('Control number of the interchange.'),
     group: text('Control number of the group.'),
     set: text('Control number of the set.'),
   },
-  ['segment', 'tag', 'element', 'component', 'repetition', 'loop', 'line', 'interchange', 'group', 'set'],
+  [
+    'segment',
+    'tag',
+    'element',
+    'component',
+    'repetition',
+    'loop',
+    'lineItem',
+    'line',
+    'column',
+    'name',
+    'interchange',
+    'group',
+    'set',
+  ],
 );
 
 const documentProblem: Json = object(
@@ -375,8 +392,46 @@ const report: Json = object({
   unmapped: list(object({ at: ref('Position'), value: text() }), 'Data no mapping rule reads.'),
 });
 
+/** A problem as it is told to who sent a document. */
+const toldProblem: Json = object(
+  {
+    line: whole('Line of the file.'),
+    column: whole('Character in the line; of a row the cell.'),
+    place: text('Element, attribute, column of a feed, or member.'),
+    code: text('Stable, for programs.'),
+    severity: { enum: ['error', 'warning'] },
+    value: text('The value found.'),
+    message: text('For people.'),
+  },
+  ['line', 'column', 'place', 'value'],
+);
+
+const documentReport: Json = object(
+  {
+    format: text('ubl, csv, json …'),
+    control: text('The number it was sent under, where its format has one.'),
+    outcome: { enum: ['accepted', 'partlyAccepted', 'refused'] },
+    documents: list(
+      object(
+        {
+          message: text('ubl/Order'),
+          number: text('The number of the document, where it could be read.'),
+          line: whole('Line it starts on.'),
+          outcome: { enum: ['accepted', 'refused'] },
+          problems: list(toldProblem),
+        },
+        ['number', 'line'],
+      ),
+    ),
+    problems: list(toldProblem, 'What concerns all of it.'),
+  },
+  ['control'],
+  'What answers XML, feeds and JSON: document by document, with the place, value and rule of what is wrong.',
+);
+
 export const answers: Record<string, Json> = {
   Problem: problem,
+  DocumentReport: documentReport,
   Health: object({ status: { enum: ['ok', 'ready'] } }),
   Position: position,
   DocumentProblem: documentProblem,
