@@ -16,7 +16,7 @@ const CITIES = [
 const STREETS = ['HAFENSTRASSE', 'AM GUETERBAHNHOF', 'RUE DU PORT', 'INDUSTRIEWEG', 'RINGSTRASSE'];
 
 /** Thirteen digits, the last checking the others (GS1). */
-function ean(item: number): string {
+export function ean(item: number): string {
   const body = `4006381${digits(item % 100_000, 5)}`;
   let sum = 0;
   for (let i = 0; i < body.length; i++) sum += Number(body[i]) * (i % 2 === 0 ? 1 : 3);

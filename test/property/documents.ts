@@ -7,6 +7,7 @@ import type {
   ListPlan,
   NestedPlan,
   Plan,
+  SeveralPlan,
   StepPlan,
   Target,
   ValuePlan,
@@ -14,7 +15,7 @@ import type {
 import type { Fields } from '../../src/core/mapping/read.ts';
 import { catalog } from '../core/mapping/fixture.ts';
 
-type Random = () => number;
+export type Random = () => number;
 type Valued = Pick<ValuePlan, 'codec' | 'definition'>;
 
 /** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
@@ -28,17 +29,28 @@ export function randomOf(seed: number): Random {
   };
 }
 
-/** Paths of all values a plan reads, without positions in lists. */
+/** Paths of all values a plan reads, without positions in lists; of what stands in several places, each: `dates#1/date`. */
 export function leavesOf(plan: Plan): string[] {
   const found = new Set<string>();
   const walk = (block: BlockPlan, path: string): void => {
     for (const step of block.steps) {
       if (step.kind === 'block') walk(step.block, `${path}${step.field}/`);
+      else if (step.kind === 'several')
+        for (const [i, place] of step.places.entries())
+          walk(freshOf(step, i, place.block), `${path}${step.field}#${i}/`);
       else found.add(path + step.field);
     }
   };
   walk(plan.root, '');
   return [...found];
+}
+
+/** A place's rules; of an object in several places, a field is the first's that has it. */
+function freshOf({ places, list }: SeveralPlan, index: number, block: BlockPlan): BlockPlan {
+  const known = new Set(
+    list ? [] : places.slice(0, index).flatMap((place) => place.block.steps.map(({ field }) => field)),
+  );
+  return { ...block, steps: block.steps.filter(({ field }) => !known.has(field)) };
 }
 
 const WIRE = [...catalog.tables.values()].flatMap((table) => [...(table.read.get('x12')?.keys() ?? [])]);
@@ -165,6 +177,8 @@ export function documentOf(plan: Plan, wanted: string[], seed: number, base: Fie
   function object(block: BlockPlan, path: string, scope: Scope, forced: Set<number>): Fields {
     const into: Fields = {};
     for (const step of block.steps) {
+      // No mapping of segments has a list in several places.
+      if (step.kind === 'several') continue;
       const at = path + step.field;
       const value = above.has(at) || isForced(step, forced) ? oneOf(step, at, scope, forced) : undefined;
       if (value !== undefined) into[step.field] = value;
@@ -187,7 +201,7 @@ export function documentOf(plan: Plan, wanted: string[], seed: number, base: Fie
     );
   }
 
-  function oneOf(step: StepPlan, path: string, scope: Scope, forced: Set<number>): unknown {
+  function oneOf(step: Exclude<StepPlan, SeveralPlan>, path: string, scope: Scope, forced: Set<number>): unknown {
     if (step.kind === 'block') return nested(step, path, scope, forced);
     if (step.kind === 'either') return oneOf(step.options[0]!, path, scope, forced);
     if (step.kind === 'list') return texts(step);
@@ -277,7 +291,7 @@ export function documentOf(plan: Plan, wanted: string[], seed: number, base: Fie
 
 const nonEmpty = (made: Fields): Fields | undefined => (Object.keys(made).length === 0 ? undefined : made);
 
-function merged(made: Fields, base: Fields): Fields {
+export function merged(made: Fields, base: Fields): Fields {
   const both = { ...base, ...made };
   for (const [field, value] of Object.entries(base)) {
     if (typeof value === 'object' && !Array.isArray(value) && made[field] !== undefined)
