@@ -523,9 +523,9 @@ function placeIn({ offset, segment, line, column }: Position): string {
 /** One line for people: `000000905/1/0001 segment 4 PO102: "ten" is not a decimal [CODE] file:line:column`. */
 export function line(found: Problem): string {
   const { at } = found;
+  const numbers = [at.interchange, at.group, at.set].filter((part) => part !== undefined);
   // A document may have no number, and its message the same.
-  const all = at.line === undefined ? [at.interchange, at.group, at.set] : new Set([at.interchange, at.group, at.set]);
-  const controls = [...all].filter((part) => part !== undefined && part !== '').join('/');
+  const controls = (at.line === undefined ? numbers : [...new Set(numbers)].filter((part) => part !== '')).join('/');
   const where = placeIn(at);
   const place = [controls, where, designator(at)].filter((part) => part !== '').join(' ');
   return `${place === '' ? '' : `${place}: `}${found.message} [${found.code}]${found.mapping === undefined ? '' : ` ${found.mapping}`}`;
