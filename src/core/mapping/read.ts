@@ -5,7 +5,6 @@
  * guessed and nothing throws. What no rule claimed or read is listed as unmapped.
  */
 
-import { LEVELS } from '../edi/level.ts';
 import type { Position, Problem } from '../problem.ts';
 import { problem } from '../problem.ts';
 import { component, type Node } from '../tree.ts';
@@ -13,13 +12,12 @@ import { type Place, place } from '../yaml.ts';
 import { arrange } from './arrange.ts';
 import type { Note, Scalar } from './codec.ts';
 import { firstLine } from './expression.ts';
-import type { Predicate, Qualifier } from './path.ts';
+import type { Qualifier } from './path.ts';
 import type {
   BlockPlan,
   ComputedPlan,
   EitherPlan,
   GroupRange,
-  Ignored,
   ListPlan,
   NestedPlan,
   Plan,
@@ -29,6 +27,8 @@ import type {
   Target,
   ValuePlan,
 } from './plan.ts';
+import { CLAIMED, claim, claimOwn, ownSegment } from './select.ts';
+import { named, unmapped } from './unmapped.ts';
 
 export type Fields = Record<string, unknown>;
 
@@ -76,8 +76,6 @@ interface Context {
 
 /** One value a rule reads: an element, and how it is converted. */
 type ValuePart = ListPlan['elements'][number] & Pick<ValuePlan, 'dated' | 'through'>;
-
-const CLAIMED = 1;
 
 /** What says nothing by itself and may stand once for several values: the unit of a net and a gross weight. */
 const BESIDE: ReadonlySet<string> = new Set(['unit', 'timeZone']);
@@ -486,85 +484,6 @@ function holdsUnread({ children }: Node, from: number, size: number): boolean {
   return false;
 }
 
-/** The segment that starts a loop; a segment is its own; the set's body has none. */
-function ownSegment(node: Node): Node | undefined {
-  if (node.kind !== 'group') return node;
-  const [first] = node.children;
-  return first?.kind === 'segment' && first.name === node.name ? first : undefined;
-}
-
-/** `node` is a segment or the loop it starts. */
-function matches(node: Node, predicates: Predicate[]): boolean {
-  for (const predicate of predicates) {
-    if (holdsAsked(node, predicate) === (predicate.not ?? false)) return false;
-  }
-  return true;
-}
-
-function holdsAsked(node: Node, predicate: Predicate): boolean {
-  const { values } = predicate;
-  if (predicate.below === undefined) return values.includes(elementAsked(node, predicate)?.value ?? '');
-  const found = leavesAsked(node, predicate);
-  return found.length === 0 ? values.includes('') : found.some(({ value }) => values.includes(value));
-}
-
-function elementAsked(node: Node, { element, component: part }: Predicate): Node | undefined {
-  const value = (ownSegment(node) ?? node).children[element - 1];
-  return value === undefined || part === undefined ? value : component(value, part);
-}
-
-const leavesAsked = (node: Node, { below = NO_NAMES, leaf = '.' }: Predicate): Node[] =>
-  leavesBelow(node, below, 0, leaf, []);
-
-const NO_NAMES: readonly string[] = [];
-
-/** Adds the leaves that names lead to; a predicate that is not checked may name one in place of an element. */
-function leavesBelow(node: Node, names: readonly string[], at: number, leaf: string, found: Node[]): Node[] {
-  const own = ownSegment(node);
-  const name = names[at] ?? leaf;
-  let isElement = false;
-  if (at < names.length && node.kind === 'group') {
-    for (const child of node.children) {
-      if (child === own || child.name !== name) continue;
-      isElement = true;
-      leavesBelow(child, names, at + 1, leaf, found);
-    }
-  }
-  if (!isElement) for (const one of (own ?? node).children) if (one.name === name) found.push(one);
-  return found;
-}
-
-/** `node` is a segment or the loop it starts; its segment is what is claimed. */
-function claim(node: Node, { id, predicates }: Selector): boolean {
-  const segment = ownSegment(node) ?? node;
-  if (segment.claim === id) return true;
-  if (segment.claim !== 0 || !matches(node, predicates)) return false;
-  segment.claim = id;
-  readPredicates(node, predicates);
-  return true;
-}
-
-/** What a predicate asks for is read with what it selects. */
-function readPredicates(node: Node, predicates: Predicate[]): void {
-  for (const predicate of predicates) {
-    if (predicate.not === true) continue;
-    if (predicate.below !== undefined) {
-      for (const one of leavesAsked(node, predicate)) if (predicate.values.includes(one.value)) one.claim = CLAIMED;
-      continue;
-    }
-    const one = elementAsked(node, predicate);
-    if (one !== undefined) one.claim = CLAIMED;
-  }
-}
-
-/** The segment of the context itself may be selected by many rules. */
-function claimOwn(own: Node, { id, predicates }: Selector): boolean {
-  if (!matches(own, predicates)) return false;
-  own.claim ||= id;
-  readPredicates(own, predicates);
-  return true;
-}
-
 const NONE: Node[] = [];
 
 /** The children in a slot. */
@@ -697,108 +616,3 @@ function names(qualifiers: Qualifier[], code: string, length: number): boolean {
     if (one.code === code && (one.length === undefined || one.length === length)) return true;
   return false;
 }
-
-// Computed by the structure layer; no mapping reads them.
-const STRUCTURAL: Ignored[] = [...LEVELS].flatMap(([tag, { id, parent, children }]) =>
-  [id, parent, ...(children === undefined ? [] : [children])].map((element) => ({
-    parent: undefined,
-    tag,
-    predicates: [],
-    element,
-    component: undefined,
-    same: undefined,
-  })),
-);
-
-/** Every value no rule read, except what the mapping declares uninteresting. */
-function unmapped(tree: Node, document: Fields, plan: Plan, locate: ReadOptions['locate']): Unmapped[] {
-  const found: Unmapped[] = [];
-  const ignored = byName(plan.named ? plan.ignore : [...plan.ignore, ...STRUCTURAL]);
-  walk(tree, '');
-  return found;
-
-  function walk(node: Node, above: string): void {
-    const own = plan.named ? ownSegment(node) : undefined;
-    for (const child of node.children) {
-      // What an element holds itself stands where the element does.
-      const parent = child === own ? above : node.name;
-      if (plan.named && isIgnored(child, parent)) continue;
-      if (child.kind === 'group') walk(child, node.name);
-      else if (child.kind === 'segment')
-        for (let i = 0; i < child.children.length; i++) leaves(child.children[i]!, child, parent, i + 1);
-    }
-  }
-
-  /** Whether all that an element holds is ignored. */
-  function isIgnored(node: Node, parent: string): boolean {
-    for (const one of ignored.get(node.name) ?? NOTHING) if (coversWhole(one, node, parent)) return true;
-    return false;
-  }
-
-  function leaves(element: Node, segment: Node, parent: string, number: number): void {
-    const { children, repeats } = element;
-    if (children.length === 0) look(element, segment, parent, number, undefined);
-    for (let c = 0; c < children.length; c++) {
-      // The first component may have been read as the element itself.
-      if (c > 0 || element.claim === 0) look(children[c]!, segment, parent, number, c + 1);
-    }
-    if (repeats !== undefined) for (const repeat of repeats) leaves(repeat, segment, parent, number);
-  }
-
-  function look(part: Node, segment: Node, parent: string, element: number, component: number | undefined): void {
-    // White space between elements that nobody defines.
-    if (part.value === '' || part.claim !== 0 || (plan.named && part.value.trim() === '')) return;
-    for (const one of ignored.get(plan.named ? part.name : segment.name) ?? NOTHING) {
-      const isSame = one.same === undefined || document[one.same] === part.value;
-      if (isSame && covers(one, segment, parent, element, component)) return;
-    }
-    const at = plan.named
-      ? named(part, segment, locate)
-      : { ...locate(segment), offset: part.offset, element, ...(component === undefined ? {} : { component }) };
-    found.push({ at, value: part.value });
-  }
-}
-
-const NOTHING: Ignored[] = [];
-
-/** By the name that tells most: of an attribute, a text or a column where one is named, else of the segment or element. */
-const byName = (ignored: Ignored[]): Map<string, Ignored[]> => Map.groupBy(ignored, ({ tag, leaf }) => leaf ?? tag);
-
-/** Where a text, an attribute or a cell stands, by its name. */
-const named = (value: Node, segment: Node, locate: ReadOptions['locate']): Position => ({
-  ...locate(segment, value),
-  ...(value.name === '.' ? {} : { name: value.name }),
-});
-
-const coversWhole = (one: Ignored, node: Node, parent: string): boolean =>
-  one.leaf === undefined &&
-  one.tag === node.name &&
-  (one.parent === undefined || one.parent === parent) &&
-  matches(node, one.predicates);
-
-const covers = (one: Ignored, segment: Node, parent: string, element: number, part: number | undefined): boolean =>
-  one.named === true
-    ? coversLeaf(one, segment, parent, segment.children[element - 1]!)
-    : coversElement(one, segment, parent, element, part);
-
-/** An attribute of this element or of any, or the column of a feed. */
-const coversLeaf = (one: Ignored, segment: Node, parent: string, part: Node): boolean =>
-  one.leaf === undefined
-    ? one.tag === part.name
-    : one.leaf === part.name &&
-      (one.tag === '' || one.tag === segment.name) &&
-      (one.parent === undefined || one.parent === parent) &&
-      matches(segment, one.predicates);
-
-const coversElement = (
-  one: Ignored,
-  segment: Node,
-  parent: string,
-  element: number,
-  part: number | undefined,
-): boolean =>
-  one.tag === segment.name &&
-  (one.parent === undefined || one.parent === parent) &&
-  (one.element === undefined || one.element === element) &&
-  (one.component === undefined || one.component === part) &&
-  matches(segment, one.predicates);
