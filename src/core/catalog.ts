@@ -554,13 +554,25 @@ export function agreementFor({ partners }: Catalog, sender: Party, receiver: Par
 
 /** The mapping of a message for a partner: its own where it has one, otherwise the common one. */
 export function mappingFor({ mappings }: Catalog, partner: string | undefined, message: string): Plan | undefined {
-  const [format = '', type = ''] = message.split('/');
-  if (partner !== undefined) {
-    for (const plan of mappings.values()) {
-      if (plan.name.startsWith(`partners/${partner}/`) && plan.format === format && plan.message === type) return plan;
-    }
+  return (
+    (partner === undefined ? undefined : ownMappings(mappings).get(`${partner}|${message}`)) ?? mappings.get(message)
+  );
+}
+
+const OWN = new WeakMap<Catalog['mappings'], { size: number; plans: Map<string, Plan> }>();
+
+/** Partners' own mappings, by partner and message: every set asks for one. */
+function ownMappings(mappings: Catalog['mappings']): Map<string, Plan> {
+  const known = OWN.get(mappings);
+  if (known?.size === mappings.size) return known.plans;
+  const plans = new Map<string, Plan>();
+  for (const plan of mappings.values()) {
+    const [folder, partner = ''] = plan.name.split('/');
+    const key = `${partner}|${plan.format}/${plan.message}`;
+    if (folder === 'partners' && !plans.has(key)) plans.set(key, plan);
   }
-  return mappings.get(message);
+  OWN.set(mappings, { size: mappings.size, plans });
+  return plans;
 }
 
 /** The definition of a mapping's own feed, where it declares one. */

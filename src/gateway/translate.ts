@@ -407,21 +407,20 @@ function checkDocument(catalog: Catalog, document: Fields, name: string, set: Tr
 function withSource(document: Fields, set: TransactionSet, agreement: Agreement | undefined, mapping: string): Fields {
   const { group } = set;
   const { syntax, envelope = '', control, sender, receiver } = group.interchange;
-  const said = {
-    envelope,
-    interchange: control,
-    group: group.implied ? '' : group.control,
-    set: set.control,
-    release: syntax === 'x12' ? group.version : set.release,
-    sender: sender.id === '' ? '' : partyText(sender),
-    receiver: receiver.id === '' ? '' : partyText(receiver),
-    partner: agreement?.partner ?? '',
+  const source: Record<string, string> = { format: syntax };
+  const say = (name: string, value: string): void => {
+    if (value !== '') source[name] = value;
   };
-  document.source = {
-    format: syntax,
-    ...Object.fromEntries(Object.entries(said).filter(([, value]) => value !== '')),
-    mapping,
-  };
+  say('envelope', envelope);
+  say('interchange', control);
+  say('group', group.implied ? '' : group.control);
+  say('set', set.control);
+  say('release', syntax === 'x12' ? group.version : set.release);
+  say('sender', sender.id === '' ? '' : partyText(sender));
+  say('receiver', receiver.id === '' ? '' : partyText(receiver));
+  say('partner', agreement?.partner ?? '');
+  source.mapping = mapping;
+  document.source = source;
   return document;
 }
 

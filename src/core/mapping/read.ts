@@ -111,9 +111,21 @@ export function read(plan: Plan, tree: Node, options: ReadOptions): Read {
 
   function runSteps(block: BlockPlan, context: Context, into: Fields, path: string): boolean {
     let any = false;
+    for (const step of stepsFor(block, context)) {
+      const value = runStep(step, context, path);
+      if (value === undefined) continue;
+      into[step.field] = value;
+      any = true;
+    }
+    return any;
+  }
+
+  /** The steps of a further place of an object: what it says already is not read again. */
+  function runFurther(block: BlockPlan, context: Context, into: Fields, path: string): boolean {
+    let any = false;
     const said: Target[] = [];
     for (const step of stepsFor(block, context)) {
-      // What another place of the same object says already, and what goes with it: the scheme of an id.
+      // Nor is what goes with that: the scheme of an id.
       if (step.kind === 'value' && step.target.rest.length > 0 && said.some((one) => sameTarget(one, step.target)))
         continue;
       if (step.field in into) {
@@ -337,7 +349,9 @@ export function read(plan: Plan, tree: Node, options: ReadOptions): Read {
     let any = false;
     for (const { bind, block } of places) {
       const inner = bind === undefined ? context : entered(bound(bind.target, context, 1)[0], block);
-      if (inner !== undefined) any = runBlock(block, inner, into, below(path, field), 0) || any;
+      if (inner === undefined) continue;
+      any = runFurther(block, inner, into, below(path, field)) || any;
+      any = runReads(block, into, 0) || any;
     }
     return any ? into : undefined;
   }
@@ -502,7 +516,7 @@ function bound({ first, rest, firstOnly = false }: Target, context: Context, mos
   const found: Node[] = [];
   for (const child of heldIn(context, first.slot)) {
     if (found.length === most) break;
-    if (!claim(child, first)) continue;
+    if (!claim(child, ownSegment(child) ?? child, first)) continue;
     if (rest.length === 0) found.push(child);
     else inside(child, rest, 0, most, firstOnly, found);
     if (firstOnly && most === 1) break;
@@ -519,7 +533,7 @@ function inside(node: Node, rest: Selector[], at: number, most: number, firstOnl
   for (const child of children) {
     if (found.length === most) break;
     if (selector.slot >= 0 && (child === own || child.name !== selector.tag)) continue;
-    if (!claim(child, selector)) continue;
+    if (!claim(child, ownSegment(child) ?? child, selector)) continue;
     if (at + 1 === rest.length) found.push(child);
     else inside(child, rest, at + 1, most, firstOnly, found);
     if (firstOnly && most === 1) break;
@@ -542,7 +556,8 @@ function find(target: Target, context: Context): Node | undefined {
   }
   if (rest.length === 0) {
     for (const child of heldIn(context, first.slot)) {
-      if (claim(child, first)) return ownSegment(child) ?? child;
+      const segment = ownSegment(child) ?? child;
+      if (claim(child, segment, first)) return segment;
     }
     return undefined;
   }

@@ -59,8 +59,7 @@ function leavesBelow(node: Node, names: readonly string[], at: number, leaf: str
 }
 
 /** `node` is a segment or the loop it starts; its segment is what is claimed. */
-export function claim(node: Node, { id, predicates }: Selector): boolean {
-  const segment = ownSegment(node) ?? node;
+export function claim(node: Node, segment: Node, { id, predicates }: Selector): boolean {
   if (segment.claim === id) return true;
   if (segment.claim !== 0 || !matches(node, predicates)) return false;
   segment.claim = id;
