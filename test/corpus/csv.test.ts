@@ -160,6 +160,22 @@ describe.skipIf(!hasCorpus)(onCorpus('omniparser'), () => {
     expect(documents[0]).toContain('V020{Type=V020, Value=3SDMNN0129791}');
   });
 
+  it('a record of fixed width with others below it', () => {
+    const feed = `records:
+  H001: {Type: 1-4, Country: 5-24, Tracking: 25-43, Rest: 44-4000}
+  H002: {below: H001, columns: {Type: 1-4, Tracking: 5-23, Qualifier: 24-26, Number: 27-4000}}`;
+    const input = example('omniparser-fixedlength2-2_multi_rows', 'input');
+    const { documents, problems } = readFile(definitionOf(feed), input);
+    expect(problems).toEqual([]);
+    expect(documents).toHaveLength(recordsOf('omniparser-fixedlength2-2_multi_rows').length);
+    expect(documents[0]).toContain('H002{Type=H002, Tracking=0689311345, Qualifier=PO, Number=7029083C}');
+    const rows = input
+      .toString()
+      .split(/\r?\n/)
+      .filter((row) => row.startsWith('H002'));
+    expect(documents.join('').match(/H002\{/g)).toHaveLength(rows.length);
+  });
+
   it('records of fixed width below each other', () => {
     const feed = `records:
   HDR: {file: header, columns: {Type: 1-3, Rest: 4-200}}
