@@ -491,6 +491,7 @@ function lintAgreements(
   files: Files,
   findings: Finding[],
 ): void {
+  const known = formatsIn(vocabularies);
   const owners = new Map<string, string>();
   for (const agreement of partners.values()) {
     const path = `mappings/partners/${agreement.partner}/agreement.yaml`;
@@ -511,7 +512,6 @@ function lintAgreements(
       if (message !== 'none' && !isJson && !mappings.has(message))
         wrong(['respond', document], `there is no mapping ${message}${hint(message, mappings.keys())}`);
     }
-    const known = formatsIn(vocabularies);
     if (!known.includes(agreement.format))
       wrong(['format'], `there is no format ${agreement.format}${hint(agreement.format, known)}`);
     const answers = agreement.acknowledge.functional;

@@ -26,6 +26,18 @@ const verdict = (controls: string): Setting => ({ default: 'profile', controls, 
 /** What is left to `expect.acknowledgment` where nothing else is said. */
 const asElse = (controls: string): Setting => ({ default: 'acknowledgment', controls });
 
+/** What carries an order response, to an order or to a change of it. */
+const ORDER_RESPONSES = {
+  edifact: 'edifact/ORDRSP',
+  ubl: 'ubl/OrderResponse',
+  cxml: 'cxml/ConfirmationRequest',
+  idoc: 'idoc/ORDRSP',
+  opentrans: 'opentrans/ORDERRESPONSE',
+  csv: 'csv/order-responses',
+  json: 'json/order-response',
+  document: 'none',
+};
+
 export const SETTINGS = {
   charset: { default: 'auto', controls: 'how the bytes received become text' },
   'validate.profile': {
@@ -117,30 +129,12 @@ export const SETTINGS = {
   },
   'respond.order-response': {
     default: 'x12/855',
-    in: {
-      edifact: 'edifact/ORDRSP',
-      ubl: 'ubl/OrderResponse',
-      cxml: 'cxml/ConfirmationRequest',
-      idoc: 'idoc/ORDRSP',
-      opentrans: 'opentrans/ORDERRESPONSE',
-      csv: 'csv/order-responses',
-      json: 'json/order-response',
-      document: 'none',
-    },
+    in: ORDER_RESPONSES,
     controls: 'the message that carries an order response',
   },
   'respond.change-response': {
     default: 'x12/865',
-    in: {
-      edifact: 'edifact/ORDRSP',
-      ubl: 'ubl/OrderResponse',
-      cxml: 'cxml/ConfirmationRequest',
-      idoc: 'idoc/ORDRSP',
-      opentrans: 'opentrans/ORDERRESPONSE',
-      csv: 'csv/order-responses',
-      json: 'json/order-response',
-      document: 'none',
-    },
+    in: ORDER_RESPONSES,
     controls: 'the message that carries the answer to an order change',
   },
   'respond.ship-notice': {

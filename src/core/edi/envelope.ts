@@ -219,6 +219,23 @@ function positionInText(
   };
 }
 
+/** The group of sets that stand in none. */
+export const impliedGroup = (interchange: Interchange, header: Node): Group => ({
+  kind: 'group',
+  interchange,
+  header,
+  code: '',
+  sender: '',
+  receiver: '',
+  control: '',
+  version: '',
+  sets: 0,
+  declaredSets: undefined,
+  implied: true,
+  problems: [],
+  closed: false,
+});
+
 export const positionInGroup = (group: Group, node: Node): Position => ({
   offset: node.offset,
   tag: node.name,
@@ -488,21 +505,7 @@ export function createReader(syntax: Syntax, options: ReaderOptions = {}): Reade
   }
 
   function implyGroup(header: Node): Group {
-    const implied: Group = {
-      kind: 'group',
-      interchange: interchange!,
-      header,
-      code: '',
-      sender: '',
-      receiver: '',
-      control: '',
-      version: '',
-      sets: 0,
-      declaredSets: undefined,
-      implied: true,
-      problems: [],
-      closed: false,
-    };
+    const implied = impliedGroup(interchange!, header);
     if (syntax.grouped) add(implied.problems, 'GROUP_HEADER_MISSING', here(header));
     else if (interchange!.groups > 0) add(interchange!.problems, 'GROUPS_AND_SETS', here(header));
     seenSets = usedNumbers();

@@ -5,8 +5,8 @@
  */
 
 import { isDecimal, normal } from '../decimal.ts';
-import type { ElementDefinition } from '../edi/element.ts';
-import type { Codec, Kind, Note } from '../mapping/codec.ts';
+import type { Codec, Kind } from '../mapping/codec.ts';
+import { fittedText, reject } from '../mapping/reject.ts';
 import type { Feed } from './declare.ts';
 import { type Instant, type MomentFormat, momentFormat } from './moment.ts';
 
@@ -29,20 +29,9 @@ export function feedCodec(kind: Kind, style: Style): Codec {
   }
 }
 
-function reject(note: Note, code: Parameters<Note>[0], value: string, detail: string): undefined {
-  note(code, value, detail);
-  return undefined;
-}
-
-/** A text no longer than its place in a row of fixed width. */
-function fitted(value: string, note: Note, element: ElementDefinition | undefined): string | undefined {
-  if (element === undefined || value.length <= element.max || [...value].length <= element.max) return value;
-  return reject(note, 'VALUE_NOT_WRITABLE', value, `longer than ${element.max} characters`);
-}
-
 const text: Codec = {
   read: (value) => value.trim() || undefined,
-  write: (value, note, element) => fitted(String(value), note, element),
+  write: (value, note, element) => fittedText(String(value), note, element),
 };
 
 const escaped = (mark: string): string => mark.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
@@ -63,7 +52,7 @@ function decimalCodec(style: Style): Codec {
       const plain = bare.replace(decimal, '.');
       return isDecimal(plain) ? plain : normal(plain);
     },
-    write: (value, note, element) => fitted(String(value).replace('.', decimal), note, element),
+    write: (value, note, element) => fittedText(String(value).replace('.', decimal), note, element),
   };
 }
 
@@ -76,7 +65,7 @@ function integerCodec(style: Style): Codec {
       const plain = style.thousands === '' ? given : given.replaceAll(style.thousands, '');
       return pattern.test(given) && plain.length <= 15 ? Number(plain) : reject(note, 'VALUE_NOT_INTEGER', value, '');
     },
-    write: (value, note, element) => fitted(String(value), note, element),
+    write: (value, note, element) => fittedText(String(value), note, element),
   };
 }
 
@@ -90,7 +79,7 @@ const boolean: Codec = {
     if (TRUE.has(given)) return true;
     return FALSE.has(given) ? false : reject(note, 'VALUE_NOT_BOOLEAN', value, '');
   },
-  write: (value, note, element) => fitted(value === true ? 'Y' : 'N', note, element),
+  write: (value, note, element) => fittedText(value === true ? 'Y' : 'N', note, element),
 };
 
 const ZONE = /(?:Z|[+-]\d\d:\d\d)$/;
@@ -120,7 +109,7 @@ function halfCodec(half: 'date' | 'time', source: string, format: MomentFormat):
       const written = format.write(instantOf(half, String(value)));
       return written === undefined
         ? reject(note, 'VALUE_NOT_WRITABLE', String(value), `there is no place for all of it in ${source}`)
-        : fitted(written, note, element);
+        : fittedText(written, note, element);
     },
     join(present, added) {
       const [there, here] = [format.read(present), format.read(added)];

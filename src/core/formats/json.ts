@@ -5,6 +5,7 @@
 
 import type { Reader, Spot, Unit } from '../edi/envelope.ts';
 import { readJson } from '../json.ts';
+import { isFields } from '../mapping/read.ts';
 import { type Problem, problem } from '../problem.ts';
 import { group } from '../tree.ts';
 import { readYaml } from '../yaml.ts';
@@ -68,19 +69,16 @@ function read(chunks: Uint8Array[], problems: Problem[]): Unit[] {
       },
       () => at,
     );
-    set.document = isObject(document) ? document : {};
+    set.document = isFields(document) ? document : {};
     set.placeOf = (path) => placeOf([...within, ...path.split('/').filter((part) => part !== '')]);
     units.push({ unit: 'set', set });
   });
   return [...units, ...closed(interchange, sets)];
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** What kind of document it says it is. */
 const typeOf = (document: unknown): string =>
-  isObject(document) && typeof document.type === 'string' ? document.type : '';
+  isFields(document) && typeof document.type === 'string' ? document.type : '';
 
 /** JSON between systems is UTF-8 (RFC 8259, 8.1). */
 function decode(chunks: Uint8Array[], problems: Problem[]): string | undefined {

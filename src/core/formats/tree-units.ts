@@ -3,7 +3,7 @@
  * group that is only ours, and a set for each message.
  */
 
-import type { Group, Interchange, TransactionSet, Unit } from '../edi/envelope.ts';
+import { type Group, type Interchange, impliedGroup, type TransactionSet, type Unit } from '../edi/envelope.ts';
 import type { Problem } from '../problem.ts';
 import { type Node, segmentNode } from '../tree.ts';
 
@@ -76,18 +76,7 @@ export function interchangeOf({
 }
 
 export const groupOf = (interchange: Interchange): Group => ({
-  kind: 'group',
-  interchange,
-  header: segmentNode('', 0, 0),
-  code: '',
-  sender: '',
-  receiver: '',
-  control: '',
-  version: '',
-  sets: 0,
-  declaredSets: undefined,
-  implied: true,
-  problems: [],
+  ...impliedGroup(interchange, segmentNode('', 0, 0)),
   closed: true,
 });
 

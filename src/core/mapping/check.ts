@@ -27,21 +27,22 @@ import {
 } from './parse.ts';
 import type { Path, Predicate, Step } from './path.ts';
 import * as period from './period.ts';
-import type {
-  BlockPlan,
-  ComputedPlan,
-  EitherPlan,
-  EverywherePlan,
-  GroupRange,
-  Ignored,
-  ListPlan,
-  NestedPlan,
-  Plan,
-  Selector,
-  SeveralPlan,
-  StepPlan,
-  Target,
-  ValuePlan,
+import {
+  type BlockPlan,
+  type ComputedPlan,
+  type EitherPlan,
+  type EverywherePlan,
+  type GroupRange,
+  type Ignored,
+  type ListPlan,
+  type NestedPlan,
+  type Plan,
+  type Selector,
+  type SeveralPlan,
+  type StepPlan,
+  sameTarget,
+  type Target,
+  type ValuePlan,
 } from './plan.ts';
 import { documentSchema, type Field, fieldNames, fieldOf, itemField, type Schemas, type SchemaView } from './schema.ts';
 import type { Table } from './table.ts';
@@ -59,12 +60,6 @@ type Scope = { loop: LoopDefinition; segment?: undefined } | { loop?: undefined;
 /** Of an element's own text a list is the lines. */
 const linesOf = ({ named, leaf, steps }: Path): Pick<ListPlan, 'lines'> =>
   named === true && leaf === '.' && steps.length === 0 ? { lines: true } : {};
-
-/** Whether two targets lead to the same segment; selectors are made once for each way. */
-const sameTarget = (left: Target, right: Target): boolean =>
-  left.first === right.first &&
-  left.rest.length === right.rest.length &&
-  left.rest.every((selector, i) => selector === right.rest[i]);
 
 const blocksOf = (rule: Rule): Block[] =>
   rule.kind === 'block' ? [rule.block] : rule.kind === 'several' ? rule.blocks : [];

@@ -9,6 +9,7 @@
 import { isDecimal, normal, shift } from '../decimal.ts';
 import { type ElementDefinition, isDate6, isDate8, isEdifact, isTime } from '../edi/element.ts';
 import type { ProblemCode } from '../problem.ts';
+import { reject } from './reject.ts';
 import type { Table } from './table.ts';
 import { isXml, xmlCodec } from './xml-value.ts';
 
@@ -132,11 +133,6 @@ const boolean: Codec = {
   read: (value, note) => (value === 'Y' ? true : value === 'N' ? false : reject(note, 'VALUE_NOT_BOOLEAN', value, '')),
   write: (value) => (value === true ? 'Y' : 'N'),
 };
-
-function reject(note: Note, code: ProblemCode, value: string, detail: string): undefined {
-  note(code, value, detail);
-  return undefined;
-}
 
 /** The codec between a wire element and a canonical kind, by their types alone. */
 export function codecFor(element: ElementDefinition, kind: Kind): Codec {

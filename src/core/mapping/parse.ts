@@ -5,6 +5,7 @@
  */
 
 import { type Feed, readFeed } from '../feed/declare.ts';
+import { isEdi } from '../settings.ts';
 import {
   type Finding,
   isAlias,
@@ -94,11 +95,11 @@ interface Context {
 }
 
 // An overlay of a partner's mapping says its message where that is not EDI.
-const EDI = ['x12', 'edifact', 'partners', ''];
+const UNSAID = ['partners', ''];
 
 /** Reads the paths of a format: designators of segments and elements in EDI, names elsewhere. */
 export const pathsOf = (format: string): ((source: string) => Path | PathError) =>
-  EDI.includes(format) ? parsePath : parseNames;
+  isEdi(format) || UNSAID.includes(format) ? parsePath : parseNames;
 
 /** The format of a mapping, by the message it is of or the mapping it extends. */
 function formatOf(map: YAMLMap): string {

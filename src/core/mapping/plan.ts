@@ -91,6 +91,12 @@ export interface Target {
   firstOnly?: boolean;
 }
 
+/** Whether two targets lead to the same segment; selectors are made once for each way. */
+export const sameTarget = (left: Target, right: Target): boolean =>
+  left.first === right.first &&
+  left.rest.length === right.rest.length &&
+  left.rest.every((selector, i) => selector === right.rest[i]);
+
 export interface GroupRange {
   from: number;
   to: number;

@@ -16,7 +16,15 @@ import { designator, line, type Problem, problem } from '../problem.ts';
 import { STANDARD, settle } from '../rules.ts';
 import { locateIn, structured } from '../structured.ts';
 import type { Node } from '../tree.ts';
-import type { BlockPlan, NestedPlan, Plan, SeveralPlan, StepPlan, ValuePlan } from './plan.ts';
+import {
+  type BlockPlan,
+  type NestedPlan,
+  type Plan,
+  type SeveralPlan,
+  type StepPlan,
+  sameTarget,
+  type ValuePlan,
+} from './plan.ts';
 import { type Fields, read } from './read.ts';
 import { write } from './write.ts';
 
@@ -317,11 +325,6 @@ export function supplied(plan: Plan): Set<string> {
     );
   }
 }
-
-const sameTarget = (left: ValuePlan['target'], right: ValuePlan['target']): boolean =>
-  left.first === right.first &&
-  left.rest.length === right.rest.length &&
-  left.rest.every((selector, i) => selector === right.rest[i]);
 
 /** A rule of a bound segment's element that the binding's own predicate fills. */
 function isConstant({ target, element }: ValuePlan, bound: Pick<NestedPlan, 'bind'> | undefined): boolean {

@@ -13,19 +13,20 @@ import { arrange } from './arrange.ts';
 import type { Note, Scalar } from './codec.ts';
 import { firstLine } from './expression.ts';
 import type { Qualifier } from './path.ts';
-import type {
-  BlockPlan,
-  ComputedPlan,
-  EitherPlan,
-  GroupRange,
-  ListPlan,
-  NestedPlan,
-  Plan,
-  Selector,
-  SeveralPlan,
-  StepPlan,
-  Target,
-  ValuePlan,
+import {
+  type BlockPlan,
+  type ComputedPlan,
+  type EitherPlan,
+  type GroupRange,
+  type ListPlan,
+  type NestedPlan,
+  type Plan,
+  type Selector,
+  type SeveralPlan,
+  type StepPlan,
+  sameTarget,
+  type Target,
+  type ValuePlan,
 } from './plan.ts';
 import { CLAIMED, claim, claimOwn, ownSegment } from './select.ts';
 import { named, unmapped } from './unmapped.ts';
@@ -540,12 +541,6 @@ function inside(node: Node, rest: Selector[], at: number, most: number, firstOnl
   }
   return found;
 }
-
-/** Whether two targets are the same element; selectors are made once for each way. */
-const sameTarget = (left: Target, right: Target): boolean =>
-  left.first === right.first &&
-  left.rest.length === right.rest.length &&
-  left.rest.every((selector, i) => selector === right.rest[i]);
 
 /** The segment a value is read from. */
 function find(target: Target, context: Context): Node | undefined {

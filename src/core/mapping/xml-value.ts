@@ -7,7 +7,8 @@
 
 import { isDecimal, normal } from '../decimal.ts';
 import { type ElementDefinition, isDate8, isTime, XML_TYPES } from '../edi/element.ts';
-import type { Codec, Kind, Note } from './codec.ts';
+import type { Codec, Kind } from './codec.ts';
+import { fittedText, reject } from './reject.ts';
 
 const TYPES: ReadonlySet<string> = new Set(XML_TYPES);
 
@@ -36,21 +37,10 @@ function textCodec(type: string): Codec {
   const codec: Codec = {
     // Spaces alone say nothing.
     read: (value) => (value.trim() === '' ? undefined : textOf(value, type)),
-    write: (value, note, element) => short(String(value), note, element),
+    write: (value, note, element) => fittedText(String(value), note, element),
   };
   texts.set(type, codec);
   return codec;
-}
-
-/** A text no longer than its element. */
-function short(value: string, note: Note, element: ElementDefinition | undefined): string | undefined {
-  if (element === undefined || value.length <= element.max || [...value].length <= element.max) return value;
-  return reject(note, 'VALUE_NOT_WRITABLE', value, `longer than ${element.max} characters`);
-}
-
-function reject(note: Note, code: Parameters<Note>[0], value: string, detail: string): undefined {
-  note(code, value, detail);
-  return undefined;
 }
 
 // Some systems write the minus behind the digits.
@@ -65,7 +55,7 @@ const decimal: Codec = {
     if (digits === '' || (sign !== '' && behind !== '')) return reject(note, 'VALUE_NOT_DECIMAL', value, '');
     return normal(`${sign === '-' || behind === '-' ? '-' : ''}${digits}`);
   },
-  write: (value, note, element) => short(String(value), note, element),
+  write: (value, note, element) => fittedText(String(value), note, element),
 };
 
 const integer: Codec = {
