@@ -15,7 +15,8 @@ export interface Node {
   /** A leaf's text; for a composite the text of its first component; empty when absent. */
   value: string;
   children: Node[];
-  repeats: Node[] | undefined;
+  /** Further repetitions of an element; hardly any has them, so none has room for them. */
+  repeats?: Node[] | undefined;
   /** First byte in the transmission; -1 in a tree that is being written. */
   readonly offset: number;
   /** Number of the segment in its set, the header being 1; 0 where that has no meaning. */
@@ -31,7 +32,6 @@ export const group = (name: string, offset: number, segment: number): Node => ({
   name,
   value: '',
   children: [],
-  repeats: undefined,
   offset,
   segment,
   claim: 0,
@@ -42,7 +42,6 @@ export const segmentNode = (name: string, offset: number, segment: number): Node
   name,
   value: '',
   children: [],
-  repeats: undefined,
   offset,
   segment,
   claim: 0,
@@ -54,7 +53,6 @@ export const leaf = (value: string, offset: number, segment: number, name = ''):
   name,
   value,
   children: NONE,
-  repeats: undefined,
   offset,
   segment,
   claim: 0,

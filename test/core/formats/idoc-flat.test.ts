@@ -409,7 +409,6 @@ describe('writing', () => {
     name,
     value: '',
     children: [],
-    repeats: undefined,
     offset: -1,
     segment: 0,
     claim: 0,
