@@ -123,19 +123,47 @@ describe.skipIf(!hasCorpus)(onCorpus('omniparser'), () => {
     expect(unquoted[2]!.NOTE).toBe('" note with bad quotes');
   });
 
-  it('nested records of CSV', () => {
-    const definition = definitionOf(
-      'records:\n  H: [Type, WIRE_NUM, DATE, TIME]\n  D: [Type, Wire, ITEM_ID, Empty, DESTINATION, EVENT_LOCATION, EVENT_CODE]',
+  const cells = (node: Node, names: string[]) =>
+    Object.fromEntries(
+      node.children.filter(({ name }) => names.includes(name)).map(({ name, value }) => [name, value]),
     );
-    const cells = (node: Node, names: string[]) =>
-      Object.fromEntries(
-        node.children.filter(({ name }) => names.includes(name)).map(({ name, value }) => [name, value]),
-      );
-    const read = unitsOf(definition, example('omniparser-csv2-4_nested', 'input')).flatMap((one) => {
+  const treesOf = (feed: string, input: Buffer): Node[] =>
+    unitsOf(definitionOf(feed), input).flatMap((one) => {
       if (one.unit !== 'set') return [];
-      const [own, ...items] = one.set.tree!.children;
+      expect(one.set.problems).toEqual([]);
+      return [one.set.tree!];
+    });
+
+  it('two rows that are one record, by their places', () => {
+    const feed = 'records:\n  one: {row: 1, columns: [A, B, COL1, COL2]}\n  two: {row: 2, columns: [COL3, COL4, C, D]}';
+    const read = treesOf(feed, example('omniparser-csv2-2_fixed_multi_row', 'input')).map(
+      ({ children: [one, two] }) => ({
+        ...cells(one!, ['COL1', 'COL2']),
+        ...cells(two!, ['COL3', 'COL4']),
+      }),
+    );
+    expect(read).toEqual(recordsOf('omniparser-csv2-2_fixed_multi_row'));
+  });
+
+  it('rows without a code between two that have one', () => {
+    const columns = ['COL1', 'COL2', 'COL3', 'COL4'];
+    const feed = `records:\n  B: [Type]\n  item: {row: any, columns: [${columns}]}\n  E: {last: yes, columns: [Type]}`;
+    const trees = treesOf(feed, example('omniparser-csv2-3_multi_row_headerfooter', 'input'));
+    expect(trees.map(({ children: [, item] }) => cells(item!, columns))).toEqual(
+      recordsOf('omniparser-csv2-3_multi_row_headerfooter'),
+    );
+    expect(trees.map(({ children }) => children.map(({ name }) => name).join(' '))).toEqual([
+      'orders item item E',
+      'orders item E',
+    ]);
+  });
+
+  it('nested records of CSV', () => {
+    const feed =
+      'records:\n  H: [Type, WIRE_NUM, DATE, TIME]\n  D: [Type, Wire, ITEM_ID, Empty, DESTINATION, EVENT_LOCATION, EVENT_CODE]';
+    const read = treesOf(feed, example('omniparser-csv2-4_nested', 'input')).map(({ children: [own, ...items] }) => {
       const D = items.map((item) => cells(item, ['ITEM_ID', 'DESTINATION', 'EVENT_LOCATION', 'EVENT_CODE']));
-      return [{ ...cells(own!, ['WIRE_NUM', 'DATE', 'TIME']), D }];
+      return { ...cells(own!, ['WIRE_NUM', 'DATE', 'TIME']), D };
     });
     expect(read).toEqual(recordsOf('omniparser-csv2-4_nested'));
   });

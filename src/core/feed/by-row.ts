@@ -4,7 +4,7 @@
  * rows say the same there, or nothing.
  */
 
-import { type Problem, type ProblemCode, problem } from '../problem.ts';
+import { type Problem, problem } from '../problem.ts';
 import type { Node } from '../tree.ts';
 import { type FeedDefinition, ROW } from './definition.ts';
 import {
@@ -14,11 +14,11 @@ import {
   type Draft,
   note,
   type Output,
-  type Particulars,
   placeOf,
   rowNode,
   rowWrong,
   undecodable,
+  type Wrong,
 } from './draft.ts';
 import type { Row } from './rows.ts';
 import { createSeen } from './seen.ts';
@@ -114,7 +114,7 @@ export function byRow(
     return found;
   }
 
-  function wrongWith(row: Row, key: string): (Particulars & { code: ProblemCode }) | undefined {
+  function wrongWith(row: Row, key: string): Wrong | undefined {
     const wrong = rowWrong(row, columns, layout.cells);
     if (wrong !== undefined || keyAt === undefined || key !== '') return wrong;
     return { code: 'ROW_WITHOUT_GROUP', detail: feed.group! };

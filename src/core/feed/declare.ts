@@ -23,11 +23,13 @@ export interface Column {
   width: Width | undefined;
 }
 
-/** A kind of row, told by its first column. */
+/** A kind of row, told by its first column, by its place in a document, or by being none of the others. */
 export interface RecordType {
   name: string;
-  /** What its first column holds. */
-  code: string;
+  /** What its first column holds; undefined where no code tells it. */
+  code: string | undefined;
+  /** Which row of its document it is, from 1; undefined where the place says nothing. */
+  row: number | undefined;
   columns: Column[];
   /** The record it belongs to; undefined for the one that starts a document, and for those of the file. */
   below: string | undefined;
@@ -35,6 +37,8 @@ export interface RecordType {
   file: 'header' | 'footer' | undefined;
   /** By column, the records its number is a count of: in its document, or in the file. */
   counts: Map<string, string[]>;
+  /** Its document ends with it. */
+  last: boolean;
 }
 
 export interface Feed {
@@ -67,6 +71,22 @@ export interface Feed {
 export const documentRecord = ({ records }: Feed): RecordType | undefined =>
   records.find(({ below, file }) => below === undefined && file === undefined);
 
+/** Whether a document, or the file, is not whole without it. */
+export const isNeeded = ({ counts, last, row }: RecordType): boolean => counts.size > 0 || last || row !== undefined;
+
+/** Whether documents are so many rows each, told by their places. */
+export const hasPlaces = ({ records }: Feed): boolean => records.some(({ row }) => row !== undefined);
+
+/** What a row, in cells or as it stands, says where records of this type have their code. */
+export const codeIn = ({ text, cells: [cell] }: { text: string; cells: string[] }, { columns }: RecordType): string => {
+  const width = columns[0]?.width;
+  return (width === undefined ? (cell ?? '') : text.slice(width.from - 1, width.to)).trim();
+};
+
+/** The record whose code a row starts with. */
+export const codedRecord = ({ records }: Feed, row: { text: string; cells: string[] }): RecordType | undefined =>
+  records.find((record) => record.code !== undefined && codeIn(row, record) === record.code);
+
 const KEYS = [
   'group',
   'columns',
@@ -81,7 +101,7 @@ const KEYS = [
   'quote',
   'encoding',
 ];
-const RECORD_KEYS = ['columns', 'code', 'below', 'file', 'count'];
+const RECORD_KEYS = ['columns', 'code', 'row', 'below', 'file', 'count', 'last'];
 const TYPES: ReadonlySet<string> = new Set(['N0', 'N1', 'N2', 'N3', 'N4', 'N5', 'N6']);
 const DATES = 'YYYY-MM-DD';
 
@@ -263,13 +283,21 @@ export function readFeed(yaml: Yaml, node: YamlNode | null): { feed: Feed | unde
       if (file !== undefined && file !== 'header' && file !== 'footer')
         wrong(one.at, `${one.key}: file: is header or footer`);
       const columns = readColumns(isDetailed ? options.get('columns') : one) ?? [];
+      const told = optional('row');
+      if (told !== undefined && told !== 'any' && !/^[1-9]\d?$/.test(told))
+        wrong(one.at, `${one.key}: row: is its number in its document, from 1 to 99, or any`);
+      if (told !== undefined && options.has('code')) wrong(one.at, `${one.key}: is told by its code or by its row`);
+      const last = optional('last') ?? 'no';
+      if (last !== 'yes' && last !== 'no') wrong(one.at, `${one.key}: last: is yes or no`);
       return {
         name: one.key,
-        code: optional('code') ?? one.key,
+        code: told === undefined ? (optional('code') ?? one.key) : undefined,
+        row: told === undefined || told === 'any' ? undefined : Number(told),
         columns,
         below: optional('below'),
         file: file === 'header' || file === 'footer' ? file : undefined,
         counts: readCounts(options.get('count'), one.key, columns, one.at),
+        last: last === 'yes',
       };
     });
   }
@@ -320,8 +348,11 @@ export function readFeed(yaml: Yaml, node: YamlNode | null): { feed: Feed | unde
       if (own.length === 0) wrong(here, `${name}: has no columns; the first holds its code`);
       if (own.length > 0 && isFixed(own) !== feed.fixed)
         wrong(here, `${name}: has no places where others have them, or the other way round`);
-      if (feed.records.some((one) => one !== record && one.code === record.code))
+      if (record.code !== undefined && feed.records.some((one) => one !== record && one.code === record.code))
         wrong(here, `${name}: its code is another's`);
+      if (record.code === undefined && file !== undefined) wrong(here, `${name}: a record of the file has a code`);
+      if (record.last && (record === first || (below !== undefined && below !== first.name) || file !== undefined))
+        wrong(here, `${name}: last: is one directly below ${first.name}`);
       if (below !== undefined && file !== undefined) wrong(here, `${name}: is of the file and below ${below}`);
       if (below !== undefined && !all.includes(below))
         wrong(here, `${name}: there is no record ${below}${hint(below, all)}`);
@@ -332,8 +363,27 @@ export function readFeed(yaml: Yaml, node: YamlNode | null): { feed: Feed | unde
       }
       if (file === undefined && record !== first) record.below ??= first.name;
     }
+    checkRows(first);
+    const inDocument = feed.records.filter(({ below }) => below === first.name);
+    for (const { name, last } of inDocument.slice(0, -1))
+      if (last)
+        wrong(yaml.at(['feed', 'records', name]), `${name}: last: is declared behind the others below ${first.name}`);
     for (const { name } of feed.records)
       if (isOwnAncestor(name)) wrong(yaml.at(['feed', 'records', name]), `${name}: is below itself`);
+  }
+
+  /** Places are those of all rows of a document; of rows that nothing tells there is one kind. */
+  function checkRows(first: RecordType): void {
+    const own = feed.records.filter(({ file }) => file === undefined);
+    own.forEach(({ name, row, code, below, last }, i) => {
+      const here = yaml.at(['feed', 'records', name]);
+      if (hasPlaces(feed)) {
+        if (row !== i + 1) wrong(here, `${name}: row: ${i + 1} is its place, as the others have theirs`);
+        if (i > 0 && below !== first.name) wrong(here, `${name}: below: a place says it`);
+        if (last) wrong(here, `${name}: last: a place says it`);
+      } else if (code === undefined && own.findIndex((one) => one.code === undefined) < i)
+        wrong(here, `${name}: row: any is another already`);
+    });
   }
 
   function isOwnAncestor(name: string): boolean {

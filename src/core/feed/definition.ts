@@ -86,7 +86,7 @@ function recordsBody(name: string, feed: Feed): LoopDefinition {
   const below = (record: RecordType): Item[] => feed.records.filter((one) => one.below === record.name).map(itemOf);
   const itemOf = (record: RecordType): Item => {
     const inside = below(record);
-    const max = Number.POSITIVE_INFINITY;
+    const max = record.row === undefined && !record.last ? Number.POSITIVE_INFINITY : 1;
     return inside.length === 0
       ? segmentUse(record.name, record.columns, max)
       : loop(record.name, max, record.columns, inside);

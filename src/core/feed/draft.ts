@@ -40,6 +40,9 @@ export interface Particulars {
 // A file with more in it is of no use to anybody, and its problems would fill the memory.
 const MOST_PROBLEMS = 1000;
 
+/** What is wrong with a row. */
+export type Wrong = Particulars & { code: ProblemCode };
+
 /** Adds a problem, unless there are a great many. */
 export function note(problems: Problem[], found: Problem): void {
   if (problems.length < MOST_PROBLEMS) problems.push(found);
@@ -131,7 +134,7 @@ export function rowWrong(
   { broken, cells, text }: Row,
   columns: readonly Column[],
   expected = columns.length,
-): (Particulars & { code: ProblemCode }) | undefined {
+): Wrong | undefined {
   if (broken) return { code: 'ROW_BROKEN' };
   if (columns.some(({ width }) => width !== undefined)) {
     const rest = text.slice(Math.max(...columns.map(({ width }) => width?.to ?? 0))).trim();

@@ -5,12 +5,13 @@
  */
 
 import type { Group, Interchange, Reader, ReaderOptions, Unit } from '../edi/envelope.ts';
+import { isBlank } from '../formats/csv.ts';
 import { closed, groupOf, interchangeOf, opened } from '../formats/tree-units.ts';
 import { hint } from '../mapping/nearest.ts';
 import { type Problem, problem } from '../problem.ts';
 import { byRecord } from './by-record.ts';
 import { byRow, type Layout } from './by-row.ts';
-import { documentRecord } from './declare.ts';
+import { type Column, codedRecord, codeIn, documentRecord } from './declare.ts';
 import type { FeedDefinition } from './definition.ts';
 import { type Assembly, newDraft, note, type Output, placeOf, setOfDraft } from './draft.ts';
 import { createRowReader, gapsIn, type Row } from './rows.ts';
@@ -68,6 +69,7 @@ export function feedReader(
 
   function take(row: Row): void {
     if (began === undefined) {
+      if (isBlank(row.cells)) return;
       begin(row);
       if (feed.header) return;
     }
@@ -111,9 +113,9 @@ function fitOf({ feed, columns, needs }: FeedDefinition, cells: string[]): numbe
   const names = new Set(cells.map((cell) => cell.trim()));
   if (feed.header) return needs.filter((column) => names.has(column)).length;
   if (feed.records.length === 0) return cells.length === columns.length ? 1 : 0;
-  return feed.records.some(({ code, columns: own }) => code === cells[0]?.trim() && own.length === cells.length)
-    ? 1
-    : 0;
+  const coded = codedRecord(feed, { text: '', cells });
+  if (coded !== undefined) return coded.columns.length === cells.length ? 2 : 0;
+  return feed.records.some(({ code, columns: own }) => code === undefined && own.length === cells.length) ? 1 : 0;
 }
 
 /** Whether the first row of a file is one that this feed starts with. */
@@ -122,17 +124,15 @@ function fits(definition: FeedDefinition, row: Row): boolean {
   if (row.broken) return false;
   const cells = row.cells.map((cell) => cell.trim());
   if (feed.header) return needs.length > 0 && needs.every((column) => cells.includes(column));
-  if (feed.records.length === 0) return feed.fixed ? isAsWide(row, definition) : cells.length === columns.length;
+  const isLike = (own: readonly Column[]): boolean => (feed.fixed ? isAsWide(row, own) : cells.length === own.length);
+  if (feed.records.length === 0) return isLike(columns);
   return feed.records
     .filter((record) => record.file === 'header' || record === documentRecord(feed))
-    .some(({ code, columns: [first] }) => {
-      const { width } = first ?? {};
-      return code === (width === undefined ? cells[0] : row.text.slice(width.from - 1, width.to).trim());
-    });
+    .some((record) => (record.code === undefined ? isLike(record.columns) : codeIn(row, record) === record.code));
 }
 
 /** Spaces at the end of a row may be missing. */
-function isAsWide({ text }: Row, { columns }: FeedDefinition): boolean {
+function isAsWide({ text }: Row, columns: readonly Column[]): boolean {
   const ends = columns.map(({ width }) => width?.to ?? 0);
   return text.trimEnd().length <= Math.max(...ends) && text.trimEnd().length >= Math.min(...ends);
 }
@@ -145,7 +145,8 @@ export function feedOf(feeds: readonly FeedDefinition[], head: Uint8Array): Feed
   if (head.includes(0) && !startsWide(head)) return undefined;
   let nearest: { feed: FeedDefinition; share: number } | undefined;
   // How many cells a row has says least.
-  const telling = ({ feed }: FeedDefinition): number => (feed.header || feed.records.length > 0 ? 0 : 1);
+  const telling = ({ feed }: FeedDefinition): number =>
+    feed.header || documentRecord(feed)?.code !== undefined ? 0 : 1;
   for (const definition of feeds.toSorted((one, other) => telling(one) - telling(other))) {
     const first = firstRowOf(definition, head);
     if (first === undefined) continue;
@@ -160,8 +161,8 @@ const ENOUGH = 0.5;
 
 function firstRowOf(definition: FeedDefinition, head: Uint8Array): Row | undefined {
   const rows = createRowReader(definition.feed, (cells) => fitOf(definition, cells));
-  const [first = rows.end()[0]] = rows.push(head);
-  return first;
+  const isRow = ({ cells }: Row): boolean => !isBlank(cells);
+  return rows.push(head).find(isRow) ?? rows.end().find(isRow);
 }
 
 const startsWide = ([first, second]: Uint8Array): boolean =>

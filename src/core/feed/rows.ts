@@ -4,7 +4,7 @@
  */
 
 import { type CsvParser, type CsvRow, cellStarts, createCsvParser, type Dialect } from '../formats/csv.ts';
-import type { Column, Feed } from './declare.ts';
+import { type Column, type Feed, hasPlaces } from './declare.ts';
 import { createDecoder, type Decoder, HIGH } from './encoding.ts';
 
 export interface Row {
@@ -53,7 +53,7 @@ export function createRowReader(feed: Feed, expected: (cells: string[]) => numbe
     // A row of fixed width is taken as it stands, whatever it would be cut into.
     const usual = feed.fixed ? ',' : feed.delimiter;
     const delimiter = usual ?? detect(head, { quote, newline }, decoder, expected);
-    dialect = { delimiter, quote, newline };
+    dialect = { delimiter, quote, newline, blanks: hasPlaces(feed) };
     parser = createCsvParser(dialect);
     const rows = parser.push(head);
     head = '';

@@ -3,10 +3,10 @@
  * is written reads back as it was; what could not, is a problem and is not written. Formulas are data like any other.
  */
 
-import { csvRow } from '../formats/csv.ts';
+import { csvRow, isBlank } from '../formats/csv.ts';
 import { type Problem, problem } from '../problem.ts';
 import type { Node } from '../tree.ts';
-import { type Column, documentRecord, type RecordType } from './declare.ts';
+import { type Column, codedRecord, documentRecord, isNeeded, type RecordType } from './declare.ts';
 import type { FeedDefinition } from './definition.ts';
 import { createEncoder } from './encoding.ts';
 
@@ -85,27 +85,32 @@ export function writeFeed(definition: FeedDefinition, documents: readonly Node[]
         .filter((one) => one.below === record.name)
         .flatMap((one) => {
           const found = children.filter(({ name }) => name === one.name);
-          if (found.length === 0 && one.counts.size > 0) return [recordOf(one, undefined, tallies, scope)];
+          if (found.length === 0 && isNeeded(one)) return [recordOf(one, undefined, tallies, scope)];
+          if (found.length > 1 && (one.last || one.row !== undefined))
+            refuse(`${found.length} of ${one.name}`, 'a document of this feed has one');
           return found.flatMap((child) => below(one, child, tallies, scope));
         }),
     ];
   }
 
-  function recordOf(
-    { name, code, columns, counts }: RecordType,
-    node: Node | undefined,
-    tallies: Tally[],
-    scope: Tally,
-  ): string {
+  function recordOf(record: RecordType, node: Node | undefined, tallies: Tally[], scope: Tally): string {
+    const { name, code, columns, counts } = record;
     for (const tally of tallies) tally.set(name, (tally.get(name) ?? 0) + 1);
-    return lineOf(
-      columns,
-      columns.map((column, i) => {
-        const counted = counts.get(column.name);
-        if (counted !== undefined) return String(counted.reduce((sum, one) => sum + (scope.get(one) ?? 0), 0));
-        return i === 0 ? code : cellOf(node, column.name);
-      }),
-    );
+    const cells = columns.map((column, i) => {
+      const counted = counts.get(column.name);
+      if (counted !== undefined) return String(counted.reduce((sum, one) => sum + (scope.get(one) ?? 0), 0));
+      return i === 0 && code !== undefined ? code : cellOf(node, column.name);
+    });
+    const text = lineOf(columns, cells);
+    if (code === undefined) checkUncoded(record, text, cells);
+    return text;
+  }
+
+  /** A row that no code tells must not be taken for one with a code, or for none at all. */
+  function checkUncoded({ name, columns, row }: RecordType, text: string, cells: string[]): void {
+    const other = codedRecord(feed, { text, cells });
+    if (other !== undefined) refuse(cells[0]!, `a row that starts so is ${other.name}`, columns[0]!.name);
+    if ((row ?? 1) === 1 && isBlank(cells)) refuse('', `${name} is a blank row`);
   }
 
   function lineOf(columns: readonly Column[], cells: string[]): string {

@@ -28,6 +28,8 @@ export interface Dialect {
   quote: string;
   /** A line feed takes a carriage return before it with it. */
   newline: '\n' | '\r';
+  /** Whether a blank line is a row; else it is none. */
+  blanks?: boolean;
 }
 
 /** A row that was cut out of a text. Places count characters of all the text there was. */
@@ -63,10 +65,10 @@ interface Step {
 }
 
 /**
- * Cuts rows out of a text that comes in pieces. Blank lines are no rows. Where a quote is wrong, the line it starts on
- * is handed over as a broken row, and the next line is a row again.
+ * Cuts rows out of a text that comes in pieces. Where a quote is wrong, the line it starts on is handed over as a broken
+ * row, and the next line is a row again.
  */
-export function createCsvParser({ delimiter, quote, newline }: Dialect): CsvParser {
+export function createCsvParser({ delimiter, quote, newline, blanks = false }: Dialect): CsvParser {
   let window = '';
   let base = 0;
   let line = 1;
@@ -95,7 +97,7 @@ export function createCsvParser({ delimiter, quote, newline }: Dialect): CsvPars
     let from = 0;
     while (from < ready.length && !stopped) {
       const { rows: whole, wrong, to } = rowsIn(ready, from, last);
-      for (const row of whole) if (!isBlank(row.cells)) rows.push(row);
+      for (const row of whole) if (blanks || !isBlank(row.cells)) rows.push(row);
       from = to;
       const long = window.length - from > MAX_ROW;
       if (!wrong && !long) break;
@@ -162,7 +164,8 @@ export function createCsvParser({ delimiter, quote, newline }: Dialect): CsvPars
   };
 }
 
-const isBlank = (cells: string[]): boolean => cells.every((cell) => cell.trim() === '');
+/** Whether nothing stands in any cell. */
+export const isBlank = (cells: string[]): boolean => cells.every((cell) => cell.trim() === '');
 
 /** Where each cell's value starts in its row, behind the quote of a quoted one. */
 export function cellStarts({ cells, raw }: Pick<CsvRow, 'cells' | 'raw'>, { delimiter, quote }: Dialect): number[] {

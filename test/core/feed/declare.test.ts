@@ -66,6 +66,20 @@ describe('a feed', () => {
     );
   });
 
+  it('has records that no code tells: by their places, or as any other row', () => {
+    const told = (feed: string) =>
+      declared(feed).feed?.records.map(({ name, code, row, below, last }) => ({ name, code, row, below, last }));
+    expect(told('records: {A: {row: 1, columns: [No]}, B: {row: 2, columns: [Qty]}}')).toEqual([
+      { name: 'A', code: undefined, row: 1, below: undefined, last: false },
+      { name: 'B', code: undefined, row: 2, below: 'A', last: false },
+    ]);
+    expect(told('records: {H: [Type], D: {row: any, columns: [Qty]}, E: {last: yes, columns: [Type]}}')).toEqual([
+      { name: 'H', code: 'H', row: undefined, below: undefined, last: false },
+      { name: 'D', code: undefined, row: undefined, below: 'H', last: false },
+      { name: 'E', code: 'E', row: undefined, below: 'H', last: true },
+    ]);
+  });
+
   it('has places where it is of fixed width', () => {
     const { feed } = declared('columns: {Type: 1, Order No: 2-11}');
     expect(feed).toMatchObject({
@@ -127,6 +141,36 @@ describe('a feed', () => {
     ['records: {H: [Type], D: {columns: [Type, A], count: X}}', '2:24 D: count: there is no record X; did you mean H?'],
     ['records: {H: [Type], D: {Type: 1}}', '2:13 H: has no places where others have them, or the other way round'],
     ['records: {H: [Type], D: {below: S, columns: [Type]}, S: {below: D, columns: [Type]}}', '2:24 D: is below itself'],
+    [
+      'records: {H: [Type], D: {row: 0, columns: [Qty]}}',
+      '2:24 D: row: is its number in its document, from 1 to 99, or any',
+    ],
+    ['records: {H: [Type], D: {row: any, code: D, columns: [Qty]}}', '2:24 D: is told by its code or by its row'],
+    ['records: {H: [Type], D: {row: any, file: footer, columns: [Qty]}}', '2:24 D: a record of the file has a code'],
+    [
+      'records: {H: [Type], D: {row: any, columns: [Qty]}, X: {row: any, columns: [Due]}}',
+      '2:55 X: row: any is another already',
+    ],
+    ['records: {H: [Type], D: {row: 2, columns: [Qty]}}', '2:13 H: row: 1 is its place, as the others have theirs'],
+    [
+      'records: {A: {row: 1, columns: [No]}, B: {row: 3, columns: [Qty]}}',
+      '2:41 B: row: 2 is its place, as the others have theirs',
+    ],
+    [
+      'records: {A: {row: 1, columns: [No]}, B: {row: 2, columns: [Qty]}, C: {row: 3, below: B, columns: [Qty]}}',
+      '2:70 C: below: a place says it',
+    ],
+    ['records: {A: {row: 1, columns: [No]}, B: {row: 2, last: yes, columns: [Qty]}}', '2:41 B: last: a place says it'],
+    ['records: {H: [Type], E: {last: maybe, columns: [Type]}}', '2:24 E: last: is yes or no'],
+    ['records: {H: {last: yes, columns: [Type]}}', '2:13 H: last: is one directly below H'],
+    [
+      'records: {H: [Type], D: [Type], E: {below: D, last: yes, columns: [Type]}}',
+      '2:35 E: last: is one directly below H',
+    ],
+    [
+      'records: {H: [Type], E: {last: yes, columns: [Type]}, D: [Type]}',
+      '2:24 E: last: is declared behind the others below H',
+    ],
     ['[Order No]', '2:3 feed: holds its parts, such as group: Order No'],
   ])('%s is told of', (feed, finding) => expect(declared(feed).findings).toContain(finding));
 });

@@ -324,7 +324,7 @@ describe('records', () => {
     ['a count that is missing', 'H,1\nD,a,2\nZ,1\n', '1 line 2: record T is missing [RECORD_MISSING]'],
     ['a file that is cut off', 'H,1\nD,a,2\nT,1\n', 'byte 0: record Z is missing [RECORD_MISSING]'],
     ['an unknown code', 'H,1\nX,1\nT,0\nZ,1\n', '1 line 2: no record of the feed starts with "X" [RECORD_UNKNOWN]'],
-    ['cells too few', 'H,1\nD,a\nT,0\nZ,1\n', '1 line 2 D: the row has 2 cells where 3 are expected [ROW_CELLS]'],
+    ['cells too few', 'H,1\nD,a\nT,1\nZ,1\n', '1 line 2 D: the row has 2 cells where 3 are expected [ROW_CELLS]'],
     [
       'a record before any document',
       'D,a,1\nH,1\nT,0\nZ,1\n',
@@ -382,6 +382,121 @@ describe('records', () => {
   });
 });
 
+describe('records told by their places', () => {
+  const pairs = definitionOf(
+    'records:\n  head: {row: 1, columns: [Order No, Due]}\n  ship: {row: 2, columns: [Name, City]}\n  line: {row: 3, columns: [Item, Qty]}',
+    'number: Order No\nshipTo:\n  name: ship/Name',
+  );
+
+  it('are so many rows, one document after the other', () => {
+    expect(readFile(pairs, '1,20240305\nMill,Köln\na,2\n2,20240306\nDock,Kiel\nb,3\n', 7)).toEqual({
+      documents: [
+        '[orders{Order No=1, Due=20240305} ship{Name=Mill, City=Köln} line{Item=a, Qty=2}]',
+        '[orders{Order No=2, Due=20240306} ship{Name=Dock, City=Kiel} line{Item=b, Qty=3}]',
+      ],
+      problems: [],
+    });
+  });
+
+  it('may be blank within a document, and between two a blank line is none', () => {
+    expect(readFile(pairs, '\n1,x\n\na,2\n\n,\n2,y\n,\nb,3\n\n')).toEqual({
+      documents: [
+        '[orders{Order No=1, Due=x} line{Item=a, Qty=2}]',
+        '[orders{Order No=2, Due=y} ship{} line{Item=b, Qty=3}]',
+      ],
+      problems: ['1 line 3 ship: the row has 1 cells where 2 are expected [ROW_CELLS]'],
+    });
+  });
+
+  it('that are wrong refuse their own document, the first of them too', () => {
+    const file = '1,x\nMill,Köln\na,2\n2\nDock,Kiel\nb,3\n3,z\n"Dock,Kiel\nc,4\n4,w\nDock,Kiel\nd,5\n';
+    const { documents, problems } = readFile(pairs, file);
+    expect(documents).toHaveLength(4);
+    expect(documents[3]).toBe('[orders{Order No=4, Due=w} ship{Name=Dock, City=Kiel} line{Item=d, Qty=5}]');
+    expect(problems).toEqual([
+      '2 line 4 head: the row has 1 cells where 2 are expected [ROW_CELLS]',
+      '3 line 8 ship: a quote does not close where a cell ends [ROW_BROKEN]',
+    ]);
+  });
+
+  it('are missing at the end of a file that is cut off', () => {
+    expect(readFile(pairs, '1,x\nMill,Köln\na,2\n2,y\n').problems).toEqual([
+      '2 line 4: record ship is missing [RECORD_MISSING]',
+      '2 line 4: record line is missing [RECORD_MISSING]',
+    ]);
+  });
+
+  it('stand between records of the file that have codes', () => {
+    const feed = `records:
+  head: {row: 1, columns: {Order No: 1-6, Due: 7-14}}
+  ship: {row: 2, columns: {Name: 1-10}}
+  Z: {file: footer, columns: {Type: 1, Orders: 2-4}, count: {Orders: head}}`;
+    const read = (file: string) => readFile(definitionOf(feed, 'number: Order No'), file);
+    expect(read('100001202403\nMill\n100002\n\nZ  2\n')).toEqual({
+      documents: ['[orders{Order No=100001, Due=202403} ship{Name=Mill}]', '[orders{Order No=100002} ship{}]'],
+      problems: [],
+    });
+    expect(read('100001202403\nMill\n100002\nZ  2\n').problems).toEqual([
+      '2 line 3: record ship is missing [RECORD_MISSING]',
+    ]);
+  });
+});
+
+describe('a record that no code tells', () => {
+  const between = definitionOf(
+    'records:\n  BEGIN: [Type, Order No]\n  item: {row: any, columns: [Item, Qty]}\n  END: {last: yes, columns: [Type]}',
+    BY_RECORD,
+  );
+
+  it('is any row that has none', () => {
+    expect(readFile(between, 'BEGIN,1\na,2\nb,3\nEND\nBEGIN,2\nc,4\nEND\n')).toEqual({
+      documents: [
+        '[orders{Type=BEGIN, Order No=1} item{Item=a, Qty=2} item{Item=b, Qty=3} END{Type=END}]',
+        '[orders{Type=BEGIN, Order No=2} item{Item=c, Qty=4} END{Type=END}]',
+      ],
+      problems: [],
+    });
+  });
+
+  it('is read in its first column too', () => {
+    const [, , set] = unitsOf(between, 'BEGIN,1\na,2\nEND\n');
+    if (set?.unit !== 'set') throw new Error('no set');
+    const claims = set.set.tree!.children.map(({ children }) => children.map(({ claim }) => claim));
+    expect(claims).toEqual([[1, 0], [0, 0], [1]]);
+  });
+
+  it.each([
+    [
+      'behind the record its document ends with',
+      'BEGIN,1\nEND\na,2\n',
+      'line 3 item: record item does not belong here: no BEGIN stands before it [RECORD_UNEXPECTED]',
+    ],
+    [
+      'in a document that does not end',
+      'BEGIN,1\na,2\nBEGIN,2\nEND\n',
+      '1 line 2: record END is missing [RECORD_MISSING]',
+    ],
+    ['in a file that is cut off', 'BEGIN,1\na,2\n', '1 line 2: record END is missing [RECORD_MISSING]'],
+    ['with too few cells', 'BEGIN,1\na\nEND\n', '1 line 2 item: the row has 1 cells where 2 are expected [ROW_CELLS]'],
+    [
+      'where the last has too many',
+      'BEGIN,1\nEND,1\n',
+      '1 line 2 END: the row has 2 cells where 1 are expected [ROW_CELLS]',
+    ],
+  ])('%s is a problem', (_, file, said) => expect(readFile(between, file).problems).toEqual([said]));
+
+  it('may start a document', () => {
+    const plain = definitionOf(
+      'records:\n  order: {row: any, columns: [Order No, Item, Qty]}\n  T: {file: footer, columns: [Type, Orders], count: order}',
+      BY_RECORD,
+    );
+    expect(readFile(plain, '1,a,2\n2,b,3\nT,2\n')).toEqual({
+      documents: ['[orders{Order No=1, Item=a, Qty=2}]', '[orders{Order No=2, Item=b, Qty=3}]'],
+      problems: [],
+    });
+  });
+});
+
 describe('fixed width', () => {
   it('cuts records at their places, without the spaces that fill them; what stands between places is told of', () => {
     expect(readFile(fixed, 'H1001      20240305\r\nDK-1   12\r\nDK-2  X 3\r\n')).toEqual({
@@ -413,7 +528,7 @@ describe('fixed width', () => {
 
   it('has nothing behind its last column', () => {
     expect(readFile(fixed, 'H1001      20240305 late\n').problems).toEqual([
-      'line 1 H: "late" stands behind the last column of the row [ROW_OVERLONG]',
+      '1 line 1 H: "late" stands behind the last column of the row [ROW_OVERLONG]',
     ]);
   });
 });

@@ -6,7 +6,7 @@ import { cellNode } from '../../../src/core/feed/draft.ts';
 import { writeFeed } from '../../../src/core/feed/write.ts';
 import { line } from '../../../src/core/problem.ts';
 import { group, type Node, segmentNode } from '../../../src/core/tree.ts';
-import { definitionOf, readFile, shown } from './fixture.ts';
+import { definitionOf, readFile, shown, unitsOf } from './fixture.ts';
 
 const orders = definitionOf('group: Order No');
 
@@ -186,6 +186,84 @@ describe('records', () => {
       '',
     ]);
     expect(readFile(definition, text).problems).toEqual([]);
+  });
+
+  it('told by their places are all there, once', () => {
+    const placed = definitionOf(
+      'records:\n  head: {row: 1, columns: [Order No, Due]}\n  ship: {row: 2, columns: [Name, City]}\n  line: {row: 3, columns: [Qty]}',
+      'number: Order No\nlines:\n  each: line\n  quantity: Qty',
+    );
+    const head = segment('orders', { 'Order No': '1' });
+    const { text, problems } = written(placed, tree(head, segment('line', { Qty: '2' })), tree(head));
+    expect({ text, problems }).toEqual({ text: '1,\r\n,\r\n2\r\n1,\r\n,\r\n""\r\n', problems: [] });
+    expect(readFile(placed, text)).toEqual({
+      documents: ['[orders{Order No=1} ship{} line{Qty=2}]', '[orders{Order No=1} ship{} line{}]'],
+      problems: [],
+    });
+    const twice = tree(head, segment('line', { Qty: '2' }), segment('line', { Qty: '3' }));
+    expect(written(placed, twice).problems).toEqual([
+      '"2 of line" cannot be written: a document of this feed has one [VALUE_NOT_WRITABLE]',
+    ]);
+    expect(written(placed, tree(segment('orders', {}))).problems).toEqual([
+      '"" cannot be written: head is a blank row [VALUE_NOT_WRITABLE]',
+    ]);
+  });
+
+  it('that no code tells start with no other’s code; the last is there', () => {
+    const between = definitionOf(
+      'records:\n  BEGIN: [Type, Order No]\n  item: {row: any, columns: [Item, Qty]}\n  END: {last: yes, columns: [Type]}',
+      'number: Order No\nlines:\n  each: item\n  item: Item',
+    );
+    const item = (Item: string): Node => tree(segment('orders', { 'Order No': '1' }), segment('item', { Item }));
+    expect(written(between, item('a'))).toEqual({ text: 'BEGIN,1\r\na,\r\nEND\r\n', problems: [] });
+    expect(written(between, item(' END')).problems).toEqual([
+      'Item: " END" cannot be written: a row that starts so is END [VALUE_NOT_WRITABLE]',
+    ]);
+    expect(written(between, item(' ')).problems).toEqual([
+      '"" cannot be written: item is a blank row [VALUE_NOT_WRITABLE]',
+    ]);
+    const fixed = definitionOf(
+      'records:\n  H: {Type: 1-2, Order No: 3-6}\n  item: {row: any, columns: {Qty: 1-4, Item: 5-8}}',
+      'number: Order No\nlines:\n  each: item\n  item: Item',
+    );
+    const one = (Qty: string): Node =>
+      tree(segment('orders', { 'Order No': '1' }), segment('item', { Qty, Item: 'a' }));
+    expect(written(fixed, one('1'))).toEqual({ text: 'H 1   \r\n1   a   \r\n', problems: [] });
+    expect(written(fixed, one('H')).problems).toEqual([
+      'Qty: "H" cannot be written: a row that starts so is H [VALUE_NOT_WRITABLE]',
+    ]);
+  });
+
+  it('read back as they were, or are refused, whatever is in their cells', () => {
+    const cell = fc.string({ unit: fc.constantFrom('H', 'E', '1', ',', '"', '\n', ' '), maxLength: 3 });
+    const feeds = [
+      'records:\n  H: [Type, Order No]\n  item: {row: any, columns: [Item, Qty]}\n  E: {last: yes, columns: [Type]}',
+      'records:\n  H: {row: 1, columns: [Order No, Due]}\n  item: {row: 2, columns: [Item, Qty]}\n  E: {file: footer, columns: [Type]}',
+      'records:\n  H: {row: 1, columns: [Order No]}\n  item: {row: 2, columns: [Item]}',
+    ].map((one) => definitionOf(one, 'number: Order No\nlines:\n  each: item\n  item: Item'));
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...feeds),
+        fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 3 }),
+        (definition, given) => {
+          const trees = given.map(([no, item]) =>
+            tree(segment('orders', { 'Order No': no }), segment('item', { Item: item })),
+          );
+          const { bytes, problems } = writeFeed(definition, trees);
+          if (problems.length > 0) return;
+          const read = readFile(definition, bytes);
+          expect(read.problems).toEqual([]);
+          const said = given.map(([no, item]) => [no, item]);
+          const found = unitsOf(definition, bytes).flatMap((unit) => {
+            if (unit.unit !== 'set') return [];
+            const [own, line] = unit.set.tree!.children;
+            const at = (node: Node, column: string) => node.children.find(({ name }) => name === column)!.value;
+            return [[at(own!, 'Order No'), at(line!, 'Item')]];
+          });
+          expect(found).toEqual(said);
+        },
+      ),
+    );
   });
 
   it('of fixed width fill their places', () => {
