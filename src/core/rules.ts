@@ -105,7 +105,8 @@ export interface Rules {
   refuse: readonly Named[];
 }
 
-const NAMED = /^([A-Z0-9_]+)(?: ([A-Z][A-Z0-9]{1,2}(?:\d\d(?:-\d+)?)?))?$/;
+// REF, PO107 or REF04-2; cbc:ID/@schemeID, the column Order No, the field lines/unit.
+const NAMED = /^([A-Z0-9_]+)(?: ([A-Z][A-Z0-9]{1,2}(?:\d\d(?:-\d+)?)?|.*[A-Z:/@_].*))?$/;
 
 /** A problem as an agreement writes it, or undefined when it is none. */
 export function parseNamed(text: string): Named | undefined {
@@ -165,10 +166,11 @@ export function settle(problems: Problem[], { verdicts, tolerate, refuse }: Rule
   return settled;
 }
 
-function names(list: readonly Named[], { code, at, value }: Problem): boolean {
+function names(list: readonly Named[], { code, at, value, reference }: Problem): boolean {
   return list.some((one) => {
     if (one.code !== code) return false;
-    if (one.at === undefined || one.at === at.tag || one.at === value) return true;
+    if (one.at === undefined || [at.tag, at.name, value, reference?.replaceAll(/\/\d+/g, '')].includes(one.at))
+      return true;
     const place = designator(at).replace(/\(.*$/, '');
     return place === one.at || place.startsWith(`${one.at}-`);
   });

@@ -150,6 +150,15 @@ describe('an agreement that contradicts itself is refused', () => {
     expect(found.join('\n')).toMatch(message);
   });
 
+  it('messages of every format may differ', () => {
+    const more = 'messages: { ubl/Order: { unmapped: refuse }, csv/order-responses: { unmapped: refuse } }';
+    expect(lint({ [ACME]: acme(more) })).toEqual([]);
+    expect(lint({ [SHARED]: 'cxml/OrderRequest: { unmapped: ignore }\nidoc: { suspend: interchange }\n' })).toEqual([]);
+    expect(lint({ [ACME]: acme('messages: { ubl/order: { unmapped: refuse } }') })).toEqual([
+      expect.stringMatching(/there is no mapping ubl\/order; did you mean ubl\/Order\?/),
+    ]);
+  });
+
   it('each contradiction is told once, whatever messages have settings of their own', () => {
     const found = lint({
       [ACME]: acme(
@@ -198,6 +207,40 @@ describe('rules', () => {
     expect(severities({ tolerate: ['ELEMENT_TOO_LONG PO10'] }, elsewhere)).toEqual(['error']);
   });
 
+  it('tolerate at an element, an attribute, a column or a field of the document', () => {
+    const named = (code: Parameters<typeof problem>[0], tag: string, name?: string, reference?: string): Problem =>
+      problem(
+        code,
+        { offset: 0, tag, ...(name === undefined ? {} : { name }) },
+        reference === undefined ? {} : { reference },
+      );
+    const tolerate = [
+      'XML_TEXT_MISSING cbc:Note',
+      'ELEMENT_CODE cbc:ID/@schemeID',
+      'ROW_DIFFERS Order Date',
+      'VALUE_NOT_DATE lines/due',
+    ];
+    const found = [
+      named('XML_TEXT_MISSING', 'cbc:Note'),
+      named('XML_TEXT_MISSING', 'cbc:ID'),
+      named('ELEMENT_CODE', 'cbc:ID', '@schemeID'),
+      named('ROW_DIFFERS', 'row', 'Order Date'),
+      named('ROW_DIFFERS', 'row', 'Ship To'),
+      named('VALUE_NOT_DATE', 'row', 'Due', 'lines/3/due'),
+      named('VALUE_NOT_DATE', 'row', 'Due', 'issued'),
+    ];
+    const strict = { 'validate.profile': 'strict', tolerate };
+    expect(severities(strict, ...found)).toEqual([
+      'warning',
+      'error',
+      'warning',
+      'warning',
+      'error',
+      'warning',
+      'error',
+    ]);
+  });
+
   it('refuse what a profile ignores when it is named', () => {
     expect(severities({ refuse: ['ELEMENT_CODE PO103'] }, of('ELEMENT_CODE', { ...at, element: 3 }))).toEqual([
       'error',
@@ -218,6 +261,9 @@ describe('rules', () => {
   it('are read from text', () => {
     expect(parseNamed('SEGMENT_OVER_MAX REF')).toEqual({ code: 'SEGMENT_OVER_MAX', at: 'REF' });
     expect(parseNamed('ELEMENT_TOO_LONG REF04-2')).toEqual({ code: 'ELEMENT_TOO_LONG', at: 'REF04-2' });
+    expect(parseNamed('XML_TEXT_MISSING cbc:Note')).toEqual({ code: 'XML_TEXT_MISSING', at: 'cbc:Note' });
+    expect(parseNamed('ROW_DIFFERS Order Date')).toEqual({ code: 'ROW_DIFFERS', at: 'Order Date' });
+    expect(parseNamed('CODE_NOT_IN_TABLE lines/unit')).toEqual({ code: 'CODE_NOT_IN_TABLE', at: 'lines/unit' });
     expect(parseNamed('NO_SUCH')).toBeUndefined();
     expect(parseNamed('ELEMENT_TOO_LONG ref')).toBeUndefined();
   });
