@@ -3,7 +3,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { differenceLine, type Pair, pairsIn, provePair } from '../src/core/mapping/prove.ts';
+import { differenceLine } from '../src/core/mapping/differ.ts';
+import { type Pair, pairsIn, provePair } from '../src/core/mapping/prove.ts';
 import { createValidate } from '../src/core/schema.ts';
 import { isMap, readYaml, sentence, type YamlNode } from '../src/core/yaml.ts';
 import { loadCatalog, readFiles, schemasIn } from '../src/node/files.ts';

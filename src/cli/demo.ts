@@ -128,16 +128,15 @@ async function trade(server: Server, { partner, name, contentType, ...of }: Trad
     number: 'SO-10021',
     lines: [{ number: '2', quantity: '18', deliveryDate: '2026-03-18', reason: '6 cartons are out of stock' }],
   };
-  const confirmed = await json(erp.post(`/v1/erps/generic/documents/${offered.id}/confirm`, confirmation));
-  say(`POST …/confirm: ${JSON.stringify(confirmed)}`);
+  sent('…/confirm', await json<Sent>(erp.post(`/v1/erps/generic/documents/${offered.id}/confirm`, confirmation)));
 
   step('The ERP posts its shipment and its invoice');
   for (const [collection, body] of [
     ['shipments', shipmentFor(offered.document)],
     ['invoices', invoiceFor(offered.document)],
   ] as const) {
-    const posted = await json(erp.post(`/v1/erps/generic/${collection}`, body));
-    say(`POST /v1/erps/generic/${collection}: ${JSON.stringify(posted)}`);
+    const path = `/v1/erps/generic/${collection}`;
+    sent(path, await json<Sent>(erp.post(path, body)));
   }
 
   step(`${name} collects its mailbox: ${of.answers}, in its own language`);
@@ -167,6 +166,16 @@ async function trade(server: Server, { partner, name, contentType, ...of }: Trad
   step(`The timeline of order ${offered.number}`);
   await timeline(operator, offered.id);
   return offered.document;
+}
+
+interface Sent {
+  problems?: { message: string; reference?: string }[];
+}
+
+/** What became of a document, and what of it its message does not say. */
+function sent(path: string, { problems = [], ...made }: Sent): void {
+  say(`POST ${path}: ${JSON.stringify(made)}`);
+  for (const { message, reference } of problems) say(`  warning: ${reference}: ${message}`);
 }
 
 /** What an ERP finds in both orders under the same names, and what only one of the partners said. */

@@ -1,6 +1,7 @@
 /** `dragoman test`: every test pair beside the mappings, both ways; what differs, by its path in the document. */
 
-import { differenceLine, provePair } from '../core/mapping/prove.ts';
+import { differenceLine } from '../core/mapping/differ.ts';
+import { provePair } from '../core/mapping/prove.ts';
 import { readPairs } from '../node/files.ts';
 import { parse, plural, root, soundCatalog, Usage } from './command.ts';
 

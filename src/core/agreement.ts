@@ -252,7 +252,7 @@ function rulesIn(settings: Settings): Rules {
   return rulesOf(
     settings['validate.profile'].value as Profile,
     Object.fromEntries(switched),
-    settings.unmapped.value as Verdict,
+    { unmapped: settings.unmapped.value as Verdict, unwritten: settings.unwritten.value as Verdict },
     named(settings.tolerate.value),
     named(settings.refuse.value),
   );

@@ -275,6 +275,7 @@ export const catalogue = {
   DOCUMENT_INVALID: document('{detail}'),
   TOTAL_DIFFERS: document('{detail}', 'warning'),
   DATA_UNMAPPED: document('no mapping rule reads {detail}', 'warning'),
+  DATA_UNWRITTEN: document('"{value}" is not in the message{detail}', 'warning'),
   MAPPING_MISSING: set('1', 'no mapping reads {value} for this partner'),
   PARTNER_UNKNOWN: interchange('006', 'no agreement names the sender {value}'),
   SENDER_QUALIFIER_UNKNOWN: interchange('005', '{value} is the qualifier of no identifier of {detail}'),

@@ -125,7 +125,7 @@ export const isTolerable = (code: ProblemCode): boolean =>
 export function rulesOf(
   profile: Profile,
   switched: Partial<Record<Switch, Verdict>>,
-  unmapped: Verdict,
+  lost: { unmapped: Verdict; unwritten: Verdict },
   tolerate: readonly Named[],
   refuse: readonly Named[],
 ): Rules {
@@ -136,7 +136,8 @@ export function rulesOf(
   };
   const effective = { ...PROFILES[profile], ...switched };
   for (const one of switches) for (const code of SWITCHES[one]) add(code, effective[one]);
-  add('DATA_UNMAPPED', unmapped);
+  add('DATA_UNMAPPED', lost.unmapped);
+  add('DATA_UNWRITTEN', lost.unwritten);
   return {
     profile,
     codes: effective.codes !== 'ignore' || refuse.some(({ code }) => code === 'ELEMENT_CODE'),
@@ -147,7 +148,10 @@ export function rulesOf(
   };
 }
 
-export const STANDARD: Rules = rulesOf('standard', {}, 'report', [], []);
+/** Nothing is lost without a word, read or written. */
+export const ALL_TOLD = { unmapped: 'report', unwritten: 'report' } as const;
+
+export const STANDARD: Rules = rulesOf('standard', {}, ALL_TOLD, [], []);
 
 /** Gives every problem the severity these rules want it to have; those that are ignored go. */
 export function settle(problems: Problem[], { verdicts, tolerate, refuse }: Rules): Problem[] {

@@ -61,6 +61,7 @@ export const SETTINGS = {
   'validate.trailingSeparators': verdict('separators that end a segment'),
   'validate.tidiness': verdict('how the ISA is padded, spaces between segments (0085 18)'),
   unmapped: { default: 'report', controls: 'data no mapping rule reads', perMessage: true },
+  unwritten: { default: 'report', controls: 'data of a document that its message does not say', perMessage: true },
   tolerate: {
     default: [],
     controls: 'problems, each everywhere or at one place, that refuse nothing',

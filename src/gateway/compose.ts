@@ -3,7 +3,7 @@
  * and is read again by our own reader before it leaves. What would not be accepted here is not sent.
  */
 
-import { type Agreement, sendingIn } from '../core/agreement.ts';
+import { type Agreement, rulesFor, sendingIn } from '../core/agreement.ts';
 import { definitionFor, definitionOf, feedFor, guideFor, mappingFor } from '../core/catalog.ts';
 import type { Unit } from '../core/edi/envelope.ts';
 import { isError } from '../core/edi/judge.ts';
@@ -11,10 +11,12 @@ import { formats, openReader } from '../core/formats/index.ts';
 import { bytesOf } from '../core/formats/media.ts';
 import { applyGuide } from '../core/guide/apply.ts';
 import type { Plan } from '../core/mapping/plan.ts';
-import type { Fields } from '../core/mapping/read.ts';
+import { type Fields, read } from '../core/mapping/read.ts';
+import { unwritten } from '../core/mapping/unwritten.ts';
 import { write } from '../core/mapping/write.ts';
 import { type Problem, problem } from '../core/problem.ts';
-import { structured } from '../core/structured.ts';
+import { settle } from '../core/rules.ts';
+import { locateIn, structured } from '../core/structured.ts';
 import type { Node } from '../core/tree.ts';
 import { type Composed, type Deps, enclose, encloseDocument, numbered, SET_CONTROL } from './enclose.ts';
 
@@ -58,7 +60,7 @@ export async function compose(
     : await inInterchange(deps, agreement, plan, set.group, segments);
   const wrong = [...problems, ...out.problems];
   // What could not be written shifts what stands behind it: reading that again would only confuse.
-  if (!wrong.some(isError)) wrong.push(...reread(deps, out.composed, plan, agreement));
+  if (!wrong.some(isError)) wrong.push(...reread(deps, out.composed, plan, agreement, document));
   if (wrong.some(isError)) return { composed: undefined, problems: wrong };
   return { composed: out.composed, problems: wrong };
 }
@@ -107,8 +109,14 @@ async function composeJson(deps: Deps, agreement: Agreement, document: Fields, m
   return { composed: { ...controls, contentType, text, message, groupCode: '', setControl: '' }, problems: [] };
 }
 
-/** Everything our own reader finds in what we wrote. */
-function reread({ catalog }: Deps, { text, contentType }: Composed, plan: Plan, agreement: Agreement): Problem[] {
+/** Everything our own reader finds in what we wrote, and does not find. */
+function reread(
+  { catalog }: Deps,
+  { text, contentType }: Composed,
+  plan: Plan,
+  agreement: Agreement,
+  document: Fields,
+): Problem[] {
   const { format, name } = plan;
   const { vocabularies } = catalog;
   const bytes = bytesOf({ content: text, contentType });
@@ -127,7 +135,12 @@ function reread({ catalog }: Deps, { text, contentType }: Composed, plan: Plan, 
     const { tree, problems } = structured(set, definition, definition.sets.get(set.type)!);
     // What the partner says of what it takes binds us too.
     const guide = guideFor(catalog, agreement.partner, `${format}/${set.type}`);
+    const said = read(plan, tree, { locate: locateIn(set) }).document;
     const found = [
+      ...settle(
+        unwritten(plan, [...catalog.tables.values()], document, said),
+        rulesFor(agreement, `${format}/${set.type}`),
+      ),
       ...set.problems,
       ...(guide === undefined ? problems : applyGuide(guide, definition, set, tree, problems)),
     ];

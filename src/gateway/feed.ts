@@ -38,7 +38,7 @@ export async function poll(
 }
 
 export type ConfirmResult =
-  | { outcome: 'confirmed'; response: string | null }
+  | { outcome: 'confirmed'; response: string | null; problems: Problem[] }
   | { outcome: 'repeated'; business: StoredDocument['business'] }
   | { outcome: 'unknown' }
   | { outcome: 'unknownLine'; line: string }
@@ -79,6 +79,7 @@ export async function confirm(
   };
   const agreement = catalog.partners.get(found.partner);
   const carrier = CARRIERS[found.type];
+  let warnings: Problem[] = [];
   if (carrier !== undefined && agreement !== undefined && isSent(agreement, carrier)) {
     const answered = found.body as Order | OrderChange;
     const stray = confirmation.lines?.find(({ number }) => !answered.lines?.some((line) => line.number === number));
@@ -91,11 +92,12 @@ export async function confirm(
       carrier,
     );
     if (outbound === undefined) return { outcome: 'refused', problems };
+    warnings = problems;
     confirmed.response = { document: outbound.document, delivery: outbound.delivery };
     confirmed.events.push(...outbound.events);
   }
   if (await store.confirm(confirmed))
-    return { outcome: 'confirmed', response: confirmed.response?.document.id ?? null };
+    return { outcome: 'confirmed', response: confirmed.response?.document.id ?? null, problems: warnings };
   return { outcome: 'repeated', business: (await store.document(id))?.business ?? 'open' };
 }
 

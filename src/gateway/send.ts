@@ -79,10 +79,20 @@ export async function prepare(
     erp: order.erp,
     document: id,
     delivery: delivery.id,
-    detail: { message: composed.message, number: document.number, interchange: composed.interchangeControl },
+    detail: {
+      message: composed.message,
+      number: document.number,
+      interchange: composed.interchangeControl,
+      ...(problems.length === 0
+        ? {}
+        : { warnings: problems.map(({ code, reference = '' }) => `${code} ${reference}`) }),
+    },
   };
   return { outbound: { document, delivery, events: [sent] }, problems };
 }
+
+/** What is wrong with what was done all the same; said where there is something to say. */
+export const told = (problems: Problem[]): { problems?: Problem[] } => (problems.length === 0 ? {} : { problems });
 
 const invalid = (type: string, path: string, message: string): Problem =>
   problem(
@@ -106,7 +116,8 @@ function carrierOf(body: CanonicalDocument, answered: Pick<StoredDocument, 'type
 }
 
 export type SendResult =
-  | { outcome: 'sent' | 'repeated'; document: string }
+  | { outcome: 'sent'; document: string; problems: Problem[] }
+  | { outcome: 'repeated'; document: string }
   | { outcome: 'refused'; problems: Problem[] }
   | { outcome: 'unknownOrder'; number: string }
   | { outcome: 'ambiguousOrder'; orders: string[] }
@@ -135,7 +146,7 @@ export async function send(
   if (known !== undefined) return sentBefore(known, body);
   const { outbound, problems } = await prepare(gateway, order, body, id, carrier);
   if (outbound === undefined) return { outcome: 'refused', problems };
-  if (await gateway.store.send(outbound)) return { outcome: 'sent', document: id };
+  if (await gateway.store.send(outbound)) return { outcome: 'sent', document: id, problems };
   // Posted twice at once: the other one was stored first.
   return sentBefore((await gateway.store.document(id))!, body);
 }

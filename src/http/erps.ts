@@ -7,7 +7,7 @@ import { confirm, type Polled, poll } from '../gateway/feed.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { StoredDocument } from '../gateway/ports.ts';
 import type { Confirmation } from '../gateway/respond.ts';
-import { send } from '../gateway/send.ts';
+import { send, told } from '../gateway/send.ts';
 import { versionsOf } from '../gateway/versions.ts';
 import { integer, listed, notFound, oneOf, page, refuse } from './answer.ts';
 import { allow, forbidden, type Variables } from './auth.ts';
@@ -67,7 +67,7 @@ export function erps(gateway: Gateway, limits: Limits, bell: Bell): Hono<Variabl
     bell.ring();
     switch (result.outcome) {
       case 'confirmed':
-        return c.json({ id, business: confirmation.outcome, response: result.response });
+        return c.json({ id, business: confirmation.outcome, response: result.response, ...told(result.problems) });
       case 'repeated':
         // Saying the same twice is fine: an ERP may not have seen our first answer.
         if (result.business === confirmation.outcome) return c.json({ id, business: result.business, repeated: true });
@@ -103,7 +103,7 @@ export function erps(gateway: Gateway, limits: Limits, bell: Bell): Hono<Variabl
       switch (result.outcome) {
         case 'sent':
           c.header('Location', `/v1/erps/${c.req.param('erp')}/documents/${result.document}`);
-          return c.json({ id: result.document, type }, 201);
+          return c.json({ id: result.document, type, ...told(result.problems) }, 201);
         case 'repeated':
           return c.json({ id: result.document, type, repeated: true });
         case 'conflict':

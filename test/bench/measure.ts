@@ -9,7 +9,7 @@ import { Readable } from 'node:stream';
 import { acknowledge } from '../../src/core/edi/acknowledge.ts';
 import { createScanner, next, push, type Separators, separate } from '../../src/core/edi/scan.ts';
 import { createRowReader } from '../../src/core/feed/rows.ts';
-import { rulesOf } from '../../src/core/rules.ts';
+import { ALL_TOLD, rulesOf } from '../../src/core/rules.ts';
 import { createXmlScanner } from '../../src/core/xml/scan.ts';
 import { composeAcknowledgments } from '../../src/gateway/answer.ts';
 import { compileValidators, type TranslatedGroup, translate, translation } from '../../src/gateway/translate.ts';
@@ -74,7 +74,7 @@ function rows(bytes: Uint8Array): number {
 
 const { catalog: usual } = loadCatalog();
 /** All there is to check: code lists too. */
-const rules = rulesOf('strict', {}, 'report', [], []);
+const rules = rulesOf('strict', {}, ALL_TOLD, [], []);
 const strict = { ...usual, partners: new Map([...usual.partners].map(([name, one]) => [name, { ...one, rules }])) };
 // Made in the midst of the first set, they would have the engine take all segments for long-lived from then on.
 compileValidators(usual);

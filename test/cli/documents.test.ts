@@ -181,6 +181,14 @@ describe('dragoman write', () => {
     ]);
   });
 
+  it('says what the message has no place for, and writes it', () => {
+    const file = join(folder, 'version.json');
+    writeFileSync(file, JSON.stringify({ ...ORDER, issuedTime: '09:30:00' }));
+    const { status, out, error } = dragoman(['write', file, '--as', 'csv/orders']);
+    expect([status, linesOf(out, 0, 1)]).toEqual([0, [expect.stringMatching(/^Order No/)]]);
+    expect(error).toContain('warning: issuedTime: "09:30:00" is not in the message [DATA_UNWRITTEN]\n');
+  });
+
   it('says which field cannot be written, and why', () => {
     const odd = join(folder, 'odd.json');
     writeFileSync(odd, JSON.stringify({ ...ORDER, lines: [{ quantity: '10', action: 'x12:QQ' }] }));

@@ -5,7 +5,7 @@ import { buildCatalog } from '../../src/core/catalog.ts';
 import { contradictions } from '../../src/core/contradiction.ts';
 import { matchPartners } from '../../src/core/match.ts';
 import { type Problem, problem } from '../../src/core/problem.ts';
-import { PROFILES, parseNamed, rulesOf, STANDARD, SWITCHES, settle } from '../../src/core/rules.ts';
+import { ALL_TOLD, PROFILES, parseNamed, rulesOf, STANDARD, SWITCHES, settle } from '../../src/core/rules.ts';
 import { SETTINGS, settingNames, settle as settleLayers } from '../../src/core/settings.ts';
 import { sentence } from '../../src/core/yaml.ts';
 import { loadCatalog, PROJECT, readFiles } from '../../src/node/files.ts';
@@ -151,7 +151,7 @@ describe('an agreement that contradicts itself is refused', () => {
   });
 
   it('messages of every format may differ', () => {
-    const more = 'messages: { ubl/Order: { unmapped: refuse }, csv/order-responses: { unmapped: refuse } }';
+    const more = 'messages: { ubl/Order: { unmapped: refuse }, csv/order-responses: { unwritten: refuse } }';
     expect(lint({ [ACME]: acme(more) })).toEqual([]);
     expect(lint({ [SHARED]: 'cxml/OrderRequest: { unmapped: ignore }\nidoc: { suspend: interchange }\n' })).toEqual([]);
     expect(lint({ [ACME]: acme('messages: { ubl/order: { unmapped: refuse } }') })).toEqual([
@@ -251,7 +251,7 @@ describe('rules', () => {
 
   it('never make a problem of an envelope less than it is', () => {
     const tolerated = (['GROUP_COUNT_WRONG', 'SET_COUNT_WRONG'] as const).map((code) => ({ code, at: undefined }));
-    const rules = rulesOf('envelope', {}, 'ignore', tolerated, []);
+    const rules = rulesOf('envelope', {}, ALL_TOLD, tolerated, []);
     expect(settle([of('GROUP_COUNT_WRONG'), of('SET_COUNT_WRONG')], rules).map(({ severity }) => severity)).toEqual([
       'error',
       'error',

@@ -2,7 +2,8 @@
 // what is left is listed, and what was read is written, valid by the schemas of OASIS, and read again.
 import { describe, expect, it } from 'vitest';
 import { definitionOf, mappingFor, setFor } from '../../src/core/catalog.ts';
-import { lostInWriting, supplied, writtenAndRead } from '../../src/core/mapping/prove.ts';
+import { lostInWriting } from '../../src/core/mapping/differ.ts';
+import { supplied, writtenAndRead } from '../../src/core/mapping/prove.ts';
 import { designator } from '../../src/core/problem.ts';
 import type { Node } from '../../src/core/tree.ts';
 import { type TranslatedSet, translate } from '../../src/gateway/translate.ts';

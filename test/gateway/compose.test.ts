@@ -9,6 +9,7 @@ import { composeAcknowledgments } from '../../src/gateway/answer.ts';
 import { compose } from '../../src/gateway/compose.ts';
 import { sampleInterchange, sampleKind } from '../../src/gateway/sample.ts';
 import { translate } from '../../src/gateway/translate.ts';
+import { agreementWith } from '../core/edi/reading.ts';
 import { catalog, openGateway } from '../http/gateway.ts';
 
 const response = {
@@ -51,6 +52,29 @@ describe('composing', () => {
       type: 'order-response',
       orderNumber: '4711',
       number: 'SO-1',
+    });
+  });
+
+  describe('what the message does not say', () => {
+    const spoken = { ...response, buyer: { name: 'Acme', taxId: 'DE1' } };
+    it('is told with its field, and sent all the same', async () => {
+      const { composed: made, problems } = await composed(spoken);
+      expect(made).toBeDefined();
+      expect(problems).toMatchObject([
+        { code: 'DATA_UNWRITTEN', severity: 'warning', value: 'DE1', reference: 'buyer/taxId' },
+      ]);
+    });
+
+    it('is nothing where the agreement says so', async () => {
+      expect(await composed(spoken, agreementWith({ unwritten: 'ignore' }))).toMatchObject({ problems: [] });
+    });
+
+    it('is refused where the agreement says so, for all messages or one, but for what is tolerated', async () => {
+      const refused = { composed: undefined, problems: [{ code: 'DATA_UNWRITTEN', severity: 'error' }] };
+      expect(await composed(spoken, agreementWith({ unwritten: 'refuse' }))).toMatchObject(refused);
+      expect(await composed(spoken, agreementWith({}, { 'x12/855': { unwritten: 'refuse' } }))).toMatchObject(refused);
+      const tolerant = agreementWith({ unwritten: 'refuse', tolerate: ['DATA_UNWRITTEN buyer/taxId'] });
+      expect((await composed(spoken, tolerant)).composed).toBeDefined();
     });
   });
 

@@ -166,6 +166,20 @@ export function loop(): void {
       expect(gateway.errors).toEqual([]);
     });
 
+    it('tells the ERP what of its document the message to the partner does not say', async () => {
+      const test = await openApp();
+      const { id } = await placeOrder(test, '4711', '1');
+      const [erp, operator] = [as(test.app, 'generic'), as(test.app, 'operator')];
+      const posted = await erp.post(`${ERP}/invoices`, { ...INVOICE, buyer: { name: 'Acme', taxId: 'DE1' } }, 201);
+      expect(posted).toMatchObject({
+        type: 'invoice',
+        problems: [{ code: 'DATA_UNWRITTEN', severity: 'warning', value: 'DE1', reference: 'buyer/taxId' }],
+      });
+      expect(await operator.get(`/v1/documents/${posted.id}`)).toMatchObject({ validation: 'warned', parent: id });
+      const { items } = await operator.get(`/v1/documents/${posted.id}/events?limit=500`);
+      expect(items.find(({ kind }: Answer) => kind === 'sent').detail.warnings).toEqual(['DATA_UNWRITTEN buyer/taxId']);
+    });
+
     it('tells a partner who does not wait where the acknowledgment is', async () => {
       const { app } = await openApp();
       const receipt = await as(app, 'acme').post('/v1/transmissions', interchange([order('4711')]), 202);

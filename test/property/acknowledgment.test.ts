@@ -10,7 +10,7 @@ import type { TransactionSet } from '../../src/core/edi/envelope.ts';
 import { structure } from '../../src/core/edi/structure.ts';
 import { reader } from '../../src/core/formats/x12.ts';
 import { entryOf, type Problem } from '../../src/core/problem.ts';
-import { rulesOf } from '../../src/core/rules.ts';
+import { ALL_TOLD, rulesOf } from '../../src/core/rules.ts';
 import { settled } from '../gateway/arrive.ts';
 import { catalog, openGateway } from '../http/gateway.ts';
 
@@ -103,7 +103,7 @@ const anyAgreement: fc.Arbitrary<Agreement> = fc
   .map(({ profile, suspend, ...answering }) => ({
     ...acme,
     suspend,
-    rules: rulesOf(profile, {}, 'report', [], []),
+    rules: rulesOf(profile, {}, ALL_TOLD, [], []),
     acknowledge: { level: 'element', content: 'none', ...answering },
   }));
 

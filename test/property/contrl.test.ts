@@ -7,7 +7,7 @@ import type { Agreement, Answering } from '../../src/core/agreement.ts';
 import { heardContrl } from '../../src/core/edi/acknowledged.ts';
 import type { TransactionSet } from '../../src/core/edi/envelope.ts';
 import { entryOf, line, type Problem, syntaxErrorOf } from '../../src/core/problem.ts';
-import { rulesOf } from '../../src/core/rules.ts';
+import { ALL_TOLD, rulesOf } from '../../src/core/rules.ts';
 import { text } from '../../src/core/tree.ts';
 import { translate } from '../../src/gateway/translate.ts';
 import { agreementWith, catalogWith, problemsOf } from '../core/edi/reading.ts';
@@ -120,7 +120,7 @@ const anyAgreement: fc.Arbitrary<Agreement> = fc
     return {
       ...agreement,
       suspend,
-      rules: rulesOf(profile, {}, 'report', [], []),
+      rules: rulesOf(profile, {}, ALL_TOLD, [], []),
       acknowledge: { ...agreement.acknowledge, ...answering },
     };
   });

@@ -2,13 +2,8 @@
 // releases that have it), and random combinations of fields in every release.
 import { describe, expect, it } from 'vitest';
 import { definitionFor } from '../../src/core/catalog.ts';
-import {
-  type Dictionary,
-  differenceLine,
-  lostInWriting,
-  supplied,
-  writtenAndRead,
-} from '../../src/core/mapping/prove.ts';
+import { differenceLine, lostInWriting } from '../../src/core/mapping/differ.ts';
+import { type Dictionary, supplied, writtenAndRead } from '../../src/core/mapping/prove.ts';
 import type { Fields } from '../../src/core/mapping/read.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import { catalog, setOf } from '../core/mapping/fixture.ts';

@@ -3,15 +3,9 @@ import { definitionsIn, feedFor } from '../../src/core/catalog.ts';
 import type { LoopDefinition } from '../../src/core/edi/definition.ts';
 import type { TransactionSet } from '../../src/core/edi/envelope.ts';
 import { writeDocument } from '../../src/core/formats/documents.ts';
+import { differenceLine, lostInWriting } from '../../src/core/mapping/differ.ts';
 import type { Plan } from '../../src/core/mapping/plan.ts';
-import {
-  type Dictionary,
-  differenceLine,
-  lostInWriting,
-  oneSet,
-  supplied,
-  writtenAndRead,
-} from '../../src/core/mapping/prove.ts';
+import { type Dictionary, oneSet, supplied, writtenAndRead } from '../../src/core/mapping/prove.ts';
 import type { Fields } from '../../src/core/mapping/read.ts';
 import { write } from '../../src/core/mapping/write.ts';
 import { catalog } from '../core/mapping/fixture.ts';

@@ -147,14 +147,22 @@ function packed(holder: Fields): Fields {
     ...itemsOf(holder, 'packages').map(packed),
     ...lines.filter(isSplit).flatMap((line) => itemsOf(line, 'packages').map((one) => packageOf(packed(one), line))),
   ];
-  const cargo = holder.packaging === undefined ? itemsOf(holder, 'cargo').map(packagingOf) : [];
-  return {
+  const placed = {
     ...without(holder, 'lines', 'packages'),
     ...listed('lines', loose),
     ...listed('packages', packages),
-    ...listed('packaging', cargo),
   };
+  if (holder.packaging !== undefined) return placed;
+  const cargo = itemsOf(holder, 'cargo');
+  const packaging = cargo.map(packagingOf).filter(holdsAny);
+  const left = cargo.map((one) => without(one, ...OF_PACKAGING)).filter(holdsAny);
+  return { ...without(placed, 'cargo'), ...listed('packaging', packaging), ...listed('cargo', left) };
 }
+
+const holdsAny = (one: Fields): boolean => Object.keys(one).length > 0;
+
+/** What of cargo packaging says. */
+const OF_PACKAGING = ['packageType', 'description', 'packageCount', 'weight', 'weightType', 'weightUnit'];
 
 /** Whether it is known how much of a line is in each of its packages. */
 function isSplit(line: Fields): boolean {

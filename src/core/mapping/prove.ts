@@ -6,7 +6,6 @@
 
 import { rulesFor } from '../agreement.ts';
 import { type Catalog, definitionOf, setFor } from '../catalog.ts';
-import { compare, isDecimal } from '../decimal.ts';
 import type { Definition, SetDefinition } from '../edi/definition.ts';
 import type { TransactionSet } from '../edi/envelope.ts';
 import type { WrittenInterchange } from '../edi/write.ts';
@@ -16,6 +15,7 @@ import { designator, line, type Problem, problem } from '../problem.ts';
 import { STANDARD, settle } from '../rules.ts';
 import { locateIn, structured } from '../structured.ts';
 import type { Node } from '../tree.ts';
+import { compared, type Difference, lostInWriting, NOTHING } from './differ.ts';
 import {
   type BlockPlan,
   type NestedPlan,
@@ -42,25 +42,10 @@ export interface Pair {
   document: string;
 }
 
-export interface Difference {
-  /** The way it was found: reading the message, or writing the document and reading that again. */
-  way: 'read' | 'write';
-  /** Path in the document, `lines/0/quantity`, or the designator of a wire position. */
-  path: string;
-  expected: string;
-  found: string;
-}
-
-const NOTHING = 'nothing';
-
 /** What is known beside EDI. */
 type Known = Pick<Catalog, 'vocabularies' | 'feeds'>;
 
 const NOTHING_ELSE: Known = { vocabularies: new Map(), feeds: new Map() };
-
-/** `write lines/0/quantity: expected "10", found nothing`. */
-export const differenceLine = ({ way, path, expected, found }: Difference): string =>
-  `${way}${path === '' ? '' : ` ${path}`}: expected ${expected}, found ${found}`;
 
 const PAIR = /^mappings\/(.+)\.test\/([^/]+)\.([a-z0-9]+)$/;
 
@@ -126,14 +111,6 @@ function proveWriting(
 ): Difference[] {
   const { document, problems } = writtenAndRead(plan, expected, given, like, known);
   return [...problems.map((one) => problemFound('write', one)), ...lostInWriting(expected, document, supplied(plan))];
-}
-
-/** Where a document differs from what came back of it, what writing supplies aside. */
-export function lostInWriting(expected: Fields, found: Fields, allowed: Set<string>): Difference[] {
-  const fieldOf = (path: string): string => path.replaceAll(/\/\d+(?=\/)/g, '');
-  return compared('write', expected, found).filter(
-    (one) => one.expected !== NOTHING || !allowed.has(fieldOf(one.path)),
-  );
 }
 
 export interface Dictionary {
@@ -258,31 +235,6 @@ function parse(text: string): Fields | undefined {
     return undefined;
   }
 }
-
-/** Where two documents differ; decimals are compared as numbers when writing, since N2 writes 10.00 as 10. */
-function compared(way: Difference['way'], expected: unknown, found: unknown, path = ''): Difference[] {
-  if (expected === found) return [];
-  // What is missing altogether differs field by field.
-  const [left, right] = [expected ?? {}, found ?? {}];
-  if (isFields(left) && isFields(right)) {
-    const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
-    return [...keys].flatMap((key) => compared(way, left[key], right[key], path === '' ? key : `${path}/${key}`));
-  }
-  if (way === 'write' && sameNumber(expected, found)) return [];
-  return [{ way, path, expected: shown(expected), found: shown(found) }];
-}
-
-/** Objects and lists: both have fields by name. */
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
-
-const sameNumber = (left: unknown, right: unknown): boolean =>
-  typeof left === 'string' &&
-  typeof right === 'string' &&
-  isDecimal(left) &&
-  isDecimal(right) &&
-  compare(left, right) === 0;
-
-const shown = (value: unknown): string => (value === undefined ? NOTHING : JSON.stringify(value));
 
 /**
  * The fields that may come back although the document did not have them, without their positions in lists:

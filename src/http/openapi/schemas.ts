@@ -107,6 +107,11 @@ const documentProblem: Json = object(
   ['value', 'reference', 'mapping', 'because'],
 );
 
+const UNSAID = list(
+  ref('DocumentProblem'),
+  'What the partner’s message does not say of it, or says otherwise, by its field; left out where there is nothing.',
+);
+
 const transmission: Json = {
   id: text(),
   receivedAt: time('When its bytes were safe.'),
@@ -275,7 +280,7 @@ const stored: Json = {
   erp: text(),
   transmission: maybe('The transmission it was read from.'),
   body: ref('CanonicalDocument'),
-  validation: { enum: ['valid', 'warned'], description: 'warned: something was tolerated.' },
+  validation: { enum: ['valid', 'warned'], description: 'warned: something was tolerated, or is not in its message.' },
   delivery: { enum: ['offered', 'taken'], description: 'Whether the ERP confirmed it, or the partner collected it.' },
 };
 
@@ -516,16 +521,18 @@ export const answers: Record<string, Json> = {
       business: BUSINESS,
       response: maybe('The order response this made; null when the agreement sends none.'),
       repeated: { const: true, description: 'It was confirmed like this before.' },
+      problems: UNSAID,
     },
-    ['response', 'repeated'],
+    ['response', 'repeated', 'problems'],
   ),
   Posted: object(
     {
       id: text('The document.'),
       type: TYPE,
       repeated: { const: true, description: 'It was posted before; nothing was sent again.' },
+      problems: UNSAID,
     },
-    ['repeated'],
+    ['repeated', 'problems'],
   ),
   Comment: object({ comment: { type: 'string', minLength: 1, description: 'What was done about it.' } }),
   Reason: object({ reason: { type: 'string', minLength: 1, description: 'Why; it is kept with the event.' } }),

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Catalog } from '../../../src/core/catalog.ts';
-import { differenceLine, type Pair, pairsIn, provePair } from '../../../src/core/mapping/prove.ts';
+import { differenceLine } from '../../../src/core/mapping/differ.ts';
+import { type Pair, pairsIn, provePair } from '../../../src/core/mapping/prove.ts';
 import type { Fields } from '../../../src/core/mapping/read.ts';
 import { catalog, order, planOf, root } from './fixture.ts';
 
