@@ -23,12 +23,16 @@ export function unwritten(
   const { source: _, ...given } = document;
   const meant = arrange(arrangements, disarrange(arrangements, given)).document;
   const differences = compared('write', meant, said);
-  const elsewhere = differences.filter(({ expected }) => expected === NOTHING).map(({ found }) => found);
+  /** How often each value comes back where the document has none. */
+  const elsewhere = new Map<string, number>();
+  for (const { expected, found } of differences)
+    if (expected === NOTHING) elsewhere.set(found, (elsewhere.get(found) ?? 0) + 1);
   const lost = differences.filter(({ expected, found }) => {
     if (expected === NOTHING) return false;
     if (found !== NOTHING) return !isSame(tables, format, expected, found);
-    const at = elsewhere.indexOf(expected);
-    return at < 0 || elsewhere.splice(at, 1).length === 0;
+    const others = elsewhere.get(expected) ?? 0;
+    elsewhere.set(expected, others - 1);
+    return others <= 0;
   });
   return [...Map.groupBy(lost, ({ path }) => path.replaceAll(/\d+(?=\/|$)/g, '')).values()].map(told);
 }
@@ -45,6 +49,6 @@ function told(all: Difference[]): Problem {
   const [{ path, expected, found }] = all as [Difference];
   const instead = found === NOTHING ? '' : `, which has ${found}`;
   const others = all.length === 1 ? '' : `; ${all.length - 1} more like it`;
-  const value = String(JSON.parse(expected));
+  const value = expected.startsWith('"') ? (JSON.parse(expected) as string) : expected;
   return problem('DATA_UNWRITTEN', { offset: -1 }, { value, detail: instead + others, reference: path });
 }

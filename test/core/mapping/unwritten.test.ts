@@ -26,6 +26,12 @@ describe('what a message does not say', () => {
     ]);
   });
 
+  it('is told as it stands where it is no text', () => {
+    expect(told({ ...order, ship: { to: 'x' } }, { ...order, ship: 'y' })).toEqual([
+      'ship: "{"to":"x"}" is not in the message, which has "y" [DATA_UNWRITTEN]',
+    ]);
+  });
+
   it('is told once for all lines, and with all values of an object that is missing', () => {
     const price = { price: '2.50', priceBasis: 'each' };
     const lines = [{ unit: 'EA', ...price }, { unit: 'EA' }, { unit: 'EA', ...price }];
