@@ -24,7 +24,8 @@ export type Composition = { composed: Composed; problems: Problem[] } | { compos
 
 /**
  * The message of a canonical document for a partner; `envelope` is what it goes out in where its order came in one, and
- * the document's `source` that of its order, for messages that name what they answer.
+ * the document's `source` that of its order, for messages that name what they answer. What the message does not say is told
+ * of the fields that `concerns` names.
  * Problems with severity error mean nothing was composed.
  */
 export async function compose(
@@ -33,6 +34,7 @@ export async function compose(
   document: Fields,
   message: string,
   envelope?: string,
+  concerns: (field: string) => boolean = () => true,
 ): Promise<Composition> {
   const { catalog } = deps;
   if (message.startsWith('json/')) return composeJson(deps, agreement, document, message);
@@ -60,7 +62,7 @@ export async function compose(
     : await inInterchange(deps, agreement, plan, set.group, segments);
   const wrong = [...problems, ...out.problems];
   // What could not be written shifts what stands behind it: reading that again would only confuse.
-  if (!wrong.some(isError)) wrong.push(...reread(deps, out.composed, plan, agreement, document));
+  if (!wrong.some(isError)) wrong.push(...reread(deps, out.composed, plan, agreement, document, concerns));
   if (wrong.some(isError)) return { composed: undefined, problems: wrong };
   return { composed: out.composed, problems: wrong };
 }
@@ -116,6 +118,7 @@ function reread(
   plan: Plan,
   agreement: Agreement,
   document: Fields,
+  concerns: (field: string) => boolean,
 ): Problem[] {
   const { format, name } = plan;
   const { vocabularies } = catalog;
@@ -125,6 +128,11 @@ function reread(
   const reader = formats[format]?.reader() ?? openReader(bytes, { vocabularies, feeds }).reader;
   const units = [...reader.push(bytes), ...reader.end()];
   return [...reader.problems, ...units.flatMap((unit) => problemsIn(unit))];
+
+  function unsaidBy(said: Fields): Problem[] {
+    const all = unwritten(plan, [...catalog.tables.values()], document, said);
+    return all.filter(({ reference = '' }) => concerns(reference));
+  }
 
   function problemsIn(unit: Unit): Problem[] {
     if (unit.unit === 'interchangeEnd') return unit.interchange.problems;
@@ -137,10 +145,7 @@ function reread(
     const guide = guideFor(catalog, agreement.partner, `${format}/${set.type}`);
     const said = read(plan, tree, { locate: locateIn(set) }).document;
     const found = [
-      ...settle(
-        unwritten(plan, [...catalog.tables.values()], document, said),
-        rulesFor(agreement, `${format}/${set.type}`),
-      ),
+      ...settle(unsaidBy(said), rulesFor(agreement, `${format}/${set.type}`)),
       ...set.problems,
       ...(guide === undefined ? problems : applyGuide(guide, definition, set, tree, problems)),
     ];

@@ -8,7 +8,7 @@ import type { Problem } from '../core/problem.ts';
 import { wholeBatches } from './batch.ts';
 import type { Gateway } from './gateway.ts';
 import type { Page, Store, Confirmation as Stored, StoredDocument } from './ports.ts';
-import { type Confirmation, respond, respondToChange } from './respond.ts';
+import { type Confirmation, isAnswered, respond, respondToChange } from './respond.ts';
 import { isSent, prepare, type ResponseType } from './send.ts';
 
 export interface Polled {
@@ -90,6 +90,7 @@ export async function confirm(
       response(answered, confirmation, at.slice(0, 10)),
       ids.next('doc'),
       carrier,
+      isAnswered,
     );
     if (outbound === undefined) return { outcome: 'refused', problems };
     warnings = problems;

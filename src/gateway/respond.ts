@@ -26,6 +26,10 @@ interface ConfirmedLine {
   reason?: string;
 }
 
+/** Whether an ERP's answer says this field of a response. The others are the order's own words, which its sender knows. */
+export const isAnswered = (field: string): boolean =>
+  /^(outcome|number|issued|notes\/\d+\/text|lines\/\d+\/(price$|outcomes\/|notes\/\d+\/text))/.test(field);
+
 const OUTCOMES = { accepted: 'accepted', changed: 'acceptedWithChanges', rejected: 'rejected' } as const;
 
 /** To an order. Lines the ERP does not name are taken as accepted. */

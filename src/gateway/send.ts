@@ -25,13 +25,17 @@ export type Prepared = { outbound: Outbound; problems: Problem[] } | { outbound:
 /** What the agreement names a message for. */
 export type ResponseType = keyof Agreement['respond'];
 
-/** The document as the partner will get it, not yet stored; undefined outbound with the problems that forbid it. */
+/**
+ * The document as the partner will get it, not yet stored; undefined outbound with the problems that forbid it. What its
+ * message does not say is told of the fields that `concerns` names, or of all.
+ */
 export async function prepare(
   gateway: Gateway,
   order: StoredDocument,
   body: CanonicalDocument,
   id: string,
   carrier: ResponseType,
+  concerns?: (field: string) => boolean,
 ): Promise<Prepared> {
   const { catalog, clock, store, ids } = gateway;
   const wrong = catalog.validate(`canonical/${body.type}.json`, body);
@@ -46,6 +50,7 @@ export async function prepare(
     message,
     // Who sends in an envelope is answered in it.
     order.body.source?.envelope,
+    concerns,
   );
   if (composed === undefined) return { outbound: undefined, problems };
   const at = clock.now();

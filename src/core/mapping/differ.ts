@@ -26,7 +26,7 @@ export function lostInWriting(expected: Fields, found: Fields, allowed: Set<stri
   );
 }
 
-/** Where two documents differ; decimals are compared as numbers when writing, since N2 writes 10.00 as 10. */
+/** Where two documents differ; when writing, 10.00 is 10, as N2 writes it, and 16:05 is 16:05:00. */
 export function compared(way: Difference['way'], expected: unknown, found: unknown, path = ''): Difference[] {
   if (expected === found) return [];
   // What is missing altogether differs field by field.
@@ -35,18 +35,20 @@ export function compared(way: Difference['way'], expected: unknown, found: unkno
     const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
     return [...keys].flatMap((key) => compared(way, left[key], right[key], path === '' ? key : `${path}/${key}`));
   }
-  if (way === 'write' && sameNumber(expected, found)) return [];
+  if (way === 'write' && isSame(expected, found)) return [];
   return [{ way, path, expected: shown(expected), found: shown(found) }];
 }
 
 /** Objects and lists: both have fields by name. */
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 
-const sameNumber = (left: unknown, right: unknown): boolean =>
-  typeof left === 'string' &&
-  typeof right === 'string' &&
-  isDecimal(left) &&
-  isDecimal(right) &&
-  compare(left, right) === 0;
+function isSame(left: unknown, right: unknown): boolean {
+  if (typeof left !== 'string' || typeof right !== 'string') return false;
+  if (isDecimal(left) && isDecimal(right)) return compare(left, right) === 0;
+  return MINUTE.test(left) !== MINUTE.test(right) && left.replace(MINUTE, '$&:00') === right.replace(MINUTE, '$&:00');
+}
+
+/** A time of day without its seconds. */
+const MINUTE = /^\d\d:\d\d$/;
 
 const shown = (value: unknown): string => (value === undefined ? NOTHING : JSON.stringify(value));
