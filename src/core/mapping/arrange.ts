@@ -7,9 +7,12 @@
 import { answers } from './arrange-answers.ts';
 import { confirmations } from './arrange-confirmations.ts';
 import { contents } from './arrange-contents.ts';
+import { delivered } from './arrange-delivered.ts';
 import { levels } from './arrange-levels.ts';
 import { lineOrders, orders } from './arrange-orders.ts';
 import { packed } from './arrange-packed.ts';
+import { promised } from './arrange-promised.ts';
+import { unpacked } from './arrange-unpacked.ts';
 import type { Fields } from './read.ts';
 
 export interface Arrangement {
@@ -30,10 +33,13 @@ export const ARRANGEMENTS: ReadonlyMap<string, Arrangement> = new Map([
   ['answers', answers],
   ['confirmations', confirmations],
   ['contents', contents],
+  ['delivered', delivered],
   ['levels', levels],
   ['lineOrders', lineOrders],
   ['orders', orders],
   ['packed', packed],
+  ['promised', promised],
+  ['unpacked', unpacked],
 ]);
 
 /** A document through all arrangements, as reading does it. */

@@ -1,0 +1,71 @@
+/**
+ * `arrange: [delivered]`: an order response that says by a code what becomes of a line, and how much of it comes and when
+ * as an order does (UBL OrderResponse). The canonical line has both in its first outcome: its own quantity is what was
+ * ordered, which such a message does not repeat. What comes in place of the item is a line of its own below it.
+ */
+
+import type { Arranged } from './arrange.ts';
+import { follow, hasOnly, itemsOf, listed, type Moves, only, without } from './moves.ts';
+import type { Fields } from './read.ts';
+
+export const delivered = { read, write };
+
+export const PROMISED = 'promisedDelivery';
+/** What else a supplier calls the day it will deliver on. */
+export const PROMISES: ReadonlySet<unknown> = new Set([undefined, PROMISED, 'scheduledDelivery', 'estimatedDelivery']);
+
+const ITEM = ['buyerItem', 'supplierItem', 'gtin', 'items'] as const;
+
+function read(document: Fields): Arranged {
+  const moves: Moves = new Map();
+  const lines = itemsOf(document, 'lines').map((line, i) => readLine(line, `lines/${i}/`, moves));
+  return { document: { ...document, ...listed('lines', lines) }, moved: (path) => follow(moves, path) };
+}
+
+function readLine(line: Fields, path: string, moves: Moves): Fields {
+  const [first, ...others] = itemsOf(line, 'outcomes');
+  if (first === undefined) return line;
+  const dates = itemsOf(line, 'dates');
+  const promised = dates.find((one) => one.type === PROMISED && hasOnly(one, 'type', 'date'));
+  const rest = dates.filter((one) => one !== promised);
+  moves.set(`${path}quantity`, `${path}outcomes/0/quantity`);
+  if (promised !== undefined) moves.set(`${path}dates/${dates.indexOf(promised)}`, `${path}outcomes/0`);
+  for (const [i, one] of rest.entries()) moves.set(`${path}dates/${dates.indexOf(one)}`, `${path}dates/${i}`);
+  const outcome = {
+    ...first,
+    ...(line.quantity === undefined ? {} : only(line, 'quantity', 'unit')),
+    ...(promised === undefined ? {} : { dateType: PROMISED, date: promised.date }),
+  };
+  return { ...without(line, 'quantity', 'dates'), ...listed('dates', rest), outcomes: [outcome, ...others] };
+}
+
+function write(document: Fields): Fields {
+  return { ...document, ...listed('lines', itemsOf(document, 'lines').map(written)) };
+}
+
+function written(line: Fields): Fields {
+  const [first, ...others] = itemsOf(line, 'outcomes');
+  if (first === undefined) return line;
+  const { date, dateType, reason, reasonText, dates: _dates, quantity: _quantity, unit: _unit, ...outcome } = first;
+  const promised = date === undefined ? [] : [{ type: PROMISES.has(dateType) ? PROMISED : dateType, date }];
+  const why = reasonText ?? reason;
+  const notes = why === undefined ? [] : [{ type: 'reason', text: [why] }];
+  return {
+    ...line,
+    ...(first.quantity === undefined ? {} : only(first, 'quantity', 'unit')),
+    ...listed('dates', [...promised, ...itemsOf(first, 'dates'), ...itemsOf(line, 'dates')]),
+    ...listed('notes', [...itemsOf(line, 'notes'), ...notes]),
+    ...listed('subLines', [...substitutesIn(line, first), ...itemsOf(line, 'subLines')]),
+    outcomes: [without(outcome, ...ITEM), ...others],
+  };
+}
+
+/** An item that is not the line's own: an ERP may repeat that one. */
+function substitutesIn(line: Fields, outcome: Fields): Fields[] {
+  const isOther = ITEM.some((name) => outcome[name] !== undefined && outcome[name] !== line[name]);
+  if (!isOther) return [];
+  const { number = '1' } = line;
+  return [
+    { number: `${String(number)}.1`, ...only({ ...line, ...outcome }, 'quantity', 'unit'), ...only(outcome, ...ITEM) },
+  ];
+}

@@ -1,0 +1,39 @@
+/**
+ * `arrange: [promised]`: an order response whose schedule lines say how much of a line comes and when, in the unit of the
+ * line (IDoc ORDRSP). An outcome of a quantity has one though nobody promises a day, and its unit is the line's.
+ */
+
+import type { Arranged } from './arrange.ts';
+import { PROMISED, PROMISES } from './arrange-delivered.ts';
+import { itemsOf, listed, without } from './moves.ts';
+import type { Fields } from './read.ts';
+
+export const promised = { read, write };
+
+function read(document: Fields): Arranged {
+  const readOutcome = (one: Fields, unit: unknown): Fields => ({
+    ...(one.date === undefined ? without(one, 'dateType') : one),
+    ...(one.quantity === undefined || unit === undefined ? {} : { unit }),
+  });
+  return { document: eachOutcome(document, readOutcome), moved: (path) => path };
+}
+
+function write(document: Fields): Fields {
+  return eachOutcome(document, (one, unit) => {
+    if (one.quantity === undefined && one.date === undefined) return one;
+    const dated = PROMISES.has(one.dateType) ? { ...one, dateType: PROMISED } : one;
+    return one.unit === unit ? without(dated, 'unit') : dated;
+  });
+}
+
+/** Every outcome of every line made anew, with the line's unit. */
+function eachOutcome(document: Fields, made: (outcome: Fields, unit: unknown) => Fields): Fields {
+  const lines = itemsOf(document, 'lines').map((line) => ({
+    ...line,
+    ...listed(
+      'outcomes',
+      itemsOf(line, 'outcomes').map((one) => made(one, line.unit)),
+    ),
+  }));
+  return { ...document, ...listed('lines', lines) };
+}
