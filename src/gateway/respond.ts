@@ -88,9 +88,10 @@ export function respondToChange(change: OrderChange, confirmation: Confirmation,
     shipTo,
     billTo,
     notes: confirmation.notes?.map((text) => note('NOTE', text)),
-    lines: change.lines?.map((line) =>
-      respondChangedLine(line, line.number === undefined ? undefined : answers.get(line.number), confirmation.outcome),
-    ),
+    lines: change.lines?.map((line) => {
+      const said = line.number === undefined ? undefined : answers.get(line.number);
+      return respondChangedLine(line, said, confirmation.outcome, change.source?.format === 'x12');
+    }),
     totals: { lineCount: String(change.lines?.length ?? 0) },
   };
   return given(response) as unknown as OrderResponse;
@@ -100,6 +101,7 @@ function respondChangedLine(
   line: OrderLine,
   said: ConfirmedLine | undefined,
   outcome: Confirmation['outcome'],
+  isX12: boolean,
 ): Record<string, unknown> {
   const { action, quantityLeft, unitExponent, unitMultiplier, unitTimes } = line;
   const answered = {
@@ -111,7 +113,7 @@ function respondChangedLine(
     unitTimes,
   };
   // X12 004010 has no quantity ordered without the quantity left to receive, and what is left is not ours to say.
-  return given(quantityLeft === undefined ? { ...answered, quantity: undefined } : answered);
+  return given(isX12 && quantityLeft === undefined ? { ...answered, quantity: undefined } : answered);
 }
 
 function respondLine(

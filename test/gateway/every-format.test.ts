@@ -3,10 +3,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Invoice, Order, OrderResponse, ShipNotice } from '../../src/core/documents.ts';
+import type { Invoice, Order, OrderChange, OrderResponse, ShipNotice } from '../../src/core/documents.ts';
 import { bytesOf } from '../../src/core/formats/media.ts';
 import { compose } from '../../src/gateway/compose.ts';
-import { type Confirmation, isAnswered, respond } from '../../src/gateway/respond.ts';
+import { type Confirmation, isAnswered, respond, respondToChange } from '../../src/gateway/respond.ts';
 import { translate } from '../../src/gateway/translate.ts';
 import { PROJECT } from '../../src/node/files.ts';
 import { catalog } from '../http/gateway.ts';
@@ -109,6 +109,43 @@ describe.each(RESPONSES)('an answer as %s', (message) => {
     if (message === 'idoc/ORDRSP') expect(unsaid).toEqual(['lines/0/outcomes/0/supplierItem']);
     else
       expect([unsaid, JSON.stringify(read.lines![0])]).toEqual([[], expect.stringContaining('"supplierItem":"NEW-1"')]);
+  });
+});
+
+const CHANGE = {
+  ...order,
+  type: 'order-change',
+  number: undefined,
+  orderNumber: order.number,
+  orderIssued: order.issued,
+  purpose: 'change',
+  sequence: '2',
+  issued: '2026-03-03',
+  lines: [
+    { ...first, action: 'quantityIncreased', quantity: '96', quantityLeft: '96' },
+    { ...second, action: 'deleted' },
+  ],
+} as unknown as OrderChange;
+
+describe.each(['x12/865', ...RESPONSES.slice(1)])('an answer to a change as %s', (message) => {
+  const change = { ...CHANGE, source: { format: message.split('/')[0] } } as OrderChange;
+  const answered = (confirmation: Confirmation): Promise<Sent<OrderResponse>> =>
+    carried(message, respondToChange(change, confirmation, '2026-03-04'), isAnswered);
+
+  it('says how much of it comes, and when', async () => {
+    const lines = [{ number: first.number!, quantity: '90', deliveryDate: '2026-04-02', reason: 'Only 90' }];
+    const { unsaid, read } = await answered({ outcome: 'changed', number: 'SO-1', lines });
+    expect(unsaid).toEqual([]);
+    expect(coming(read)[0]).toMatchObject({ quantity: '90', date: '2026-04-02', why: ['Only 90'] });
+    expect(read.lines![1]!.outcomes![0]!.outcome).toMatch(/^(deleted|rejected)$/);
+  });
+
+  it.each(['accepted', 'rejected'] as const)('says that it is %s', async (outcome) => {
+    const { unsaid, read } = await answered({ outcome, number: 'SO-1' });
+    expect(unsaid).toEqual([]);
+    // Without words for it, a line that is taken out as asked for is one that does not come.
+    const asked = message === 'opentrans/ORDERRESPONSE' && outcome === 'accepted' ? 'acceptedWithChanges' : outcome;
+    expect(read.outcome).toBe(asked);
   });
 });
 

@@ -50,9 +50,12 @@ function written(line: Fields): Fields {
   const promised = date === undefined ? [] : [{ type: PROMISES.has(dateType) ? PROMISED : dateType, date }];
   const why = reasonText ?? reason;
   const notes = why === undefined ? [] : [{ type: 'reason', text: [why] }];
+  const coming =
+    first.quantity === undefined ? only(line, 'quantity', 'unit') : only({ ...line, ...first }, 'quantity', 'unit');
   return {
-    ...line,
-    ...(first.quantity === undefined ? {} : only(first, 'quantity', 'unit')),
+    ...without(line, 'quantity', 'unit'),
+    // A unit says nothing without its quantity.
+    ...(coming.quantity === undefined ? {} : coming),
     ...listed('dates', [...promised, ...itemsOf(first, 'dates'), ...itemsOf(line, 'dates')]),
     ...listed('notes', [...itemsOf(line, 'notes'), ...notes]),
     ...listed('subLines', [...substitutesIn(line, first), ...itemsOf(line, 'subLines')]),

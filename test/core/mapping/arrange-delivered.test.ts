@@ -41,6 +41,11 @@ describe('what will be delivered of a line', () => {
     expect(write(line)).toEqual(line);
   });
 
+  it('is nothing to measure where there is no quantity', () => {
+    const line = { number: '1', unit: 'H87', outcomes: [{ outcome: 'deleted' }] };
+    expect(write(line)).toEqual({ number: '1', outcomes: [{ outcome: 'deleted' }] });
+  });
+
   it.each(['scheduledDelivery', 'estimatedDelivery', undefined])(
     'is promised for a day by whatever word (%s)',
     (dateType) => {
