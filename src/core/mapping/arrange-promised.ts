@@ -11,10 +11,10 @@ import type { Fields } from './read.ts';
 export const promised = { read, write };
 
 function read(document: Fields): Arranged {
-  const readOutcome = (one: Fields, unit: unknown): Fields => ({
-    ...(one.date === undefined ? without(one, 'dateType') : one),
-    ...(one.quantity === undefined || unit === undefined ? {} : { unit }),
-  });
+  const readOutcome = (one: Fields, unit: unknown): Fields =>
+    one.quantity === undefined
+      ? one
+      : { ...(one.date === undefined ? without(one, 'dateType') : one), ...(unit === undefined ? {} : { unit }) };
   return { document: eachOutcome(document, readOutcome), moved: (path) => path };
 }
 
