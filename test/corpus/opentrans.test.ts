@@ -1,5 +1,7 @@
 // Real openTRANS documents: everything is mapped, what was read is written and read again, and what we write is valid by
 // the published schema where what came was.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { definitionOf, mappingFor, setFor } from '../../src/core/catalog.ts';
 import { writtenAndRead } from '../../src/core/mapping/prove.ts';
@@ -7,7 +9,7 @@ import type { Fields } from '../../src/core/mapping/read.ts';
 import { designator } from '../../src/core/problem.ts';
 import { type TranslatedSet, translate } from '../../src/gateway/translate.ts';
 import { catalog } from '../core/edi/reading.ts';
-import { corpusFile, hasCorpus, isHere, onCorpus, rowsOf } from '../shared.ts';
+import { corpusFile, hasCorpus, isHere, onCorpus, rowsOf, SHARED } from '../shared.ts';
 import { byStandards, hasStandards, validate } from './validity.ts';
 
 const paths = rowsOf('INDEX.tsv')
@@ -68,5 +70,19 @@ describe.skipIf(!hasCorpus || !hasStandards)(byStandards(onCorpus('openTRANS tha
       const written = await validate(again(one).text, 'opentrans');
       expect({ sent, written }).toEqual({ sent, written: sent.length === 0 ? [] : written });
     }
+  });
+});
+
+describe.skipIf(!hasStandards)(byStandards('units of openTRANS'), () => {
+  it('are those of its schema, all of them and no other', () => {
+    const schema = readFileSync(join(SHARED, 'standards', 'opentrans', 'bmecat_2005.xsd'), 'utf8');
+    const [, list = ''] = /<xsd:simpleType name="dtPUNIT">(.*?)<\/xsd:simpleType>/s.exec(schema) ?? [];
+    const published = [...list.matchAll(/enumeration value="([^"]+)"/g)].map(([, code = '']) => code);
+    const { read, write } = catalog.tables.get('bmecat-unit')!;
+    expect(published.length).toBeGreaterThan(1000);
+    expect([...read.get('opentrans')!.keys()].sort()).toEqual(published.sort());
+    // A code that Recommendation 20 has too means the same in both.
+    for (const [canonical, code] of write.get('opentrans')!)
+      if (published.includes(canonical)) expect([canonical, code]).toEqual([canonical, canonical]);
   });
 });

@@ -9,6 +9,7 @@ import { line, type Problem } from '../../src/core/problem.ts';
 import { compose } from '../../src/gateway/compose.ts';
 import { translate } from '../../src/gateway/translate.ts';
 import { PROJECT } from '../../src/node/files.ts';
+import { byStandards, hasStandards, validate } from '../corpus/validity.ts';
 import { catalog } from '../http/gateway.ts';
 
 const FOLDER = join(PROJECT, 'test', 'formats', 'one-order');
@@ -109,6 +110,12 @@ describe.each(all)('$message', ({ message, text, problems }) => {
   it('is written as the file beside this test', async () => {
     await expect(text).toMatchFileSnapshot(join(FOLDER, FORMATS[message as keyof typeof FORMATS]));
   });
+
+  const [format = ''] = message.split('/');
+  if (['ubl', 'cxml', 'opentrans'].includes(format))
+    it.skipIf(!hasStandards)(byStandards('is valid by what is published of it'), async () =>
+      expect(await validate(text, format)).toEqual([]),
+    );
 
   it('is read without an error', () => {
     expect(problems.filter(({ severity }) => severity === 'error').map(line)).toEqual([]);
