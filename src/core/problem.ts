@@ -514,6 +514,9 @@ export function designator(at: Position): string {
   return at.element === undefined ? at.tag : `${at.tag}${two(at.element)}${component}${repetition}`;
 }
 
+/** The field a path leads to, without its places in lists: `lines/unit` of `lines/0/unit`. */
+export const fieldOf = (path: string): string => path.replaceAll(/\/\d+(?=\/|$)/g, '');
+
 /** '' for what is nowhere yet: a value that could not be written. */
 function placeIn({ offset, segment, line, column }: Position): string {
   if (offset < 0) return '';

@@ -6,7 +6,7 @@
  * What is wrong with an envelope is never tolerated: sets may be lost, and no agreement makes that acceptable.
  */
 
-import { catalogue, designator, entryOf, type Problem, type ProblemCode } from './problem.ts';
+import { catalogue, designator, entryOf, fieldOf, type Problem, type ProblemCode } from './problem.ts';
 
 /** refuse: an error. report: told, and acknowledged as accepted with errors. ignore: not told. */
 export type Verdict = 'refuse' | 'report' | 'ignore';
@@ -173,8 +173,7 @@ export function settle(problems: Problem[], { verdicts, tolerate, refuse }: Rule
 function names(list: readonly Named[], { code, at, value, reference }: Problem): boolean {
   return list.some((one) => {
     if (one.code !== code) return false;
-    if (one.at === undefined || [at.tag, at.name, value, reference?.replaceAll(/\/\d+/g, '')].includes(one.at))
-      return true;
+    if (one.at === undefined || [at.tag, at.name, value, fieldOf(reference ?? '')].includes(one.at)) return true;
     const place = designator(at).replace(/\(.*$/, '');
     return place === one.at || place.startsWith(`${one.at}-`);
   });

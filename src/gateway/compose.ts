@@ -14,7 +14,7 @@ import type { Plan } from '../core/mapping/plan.ts';
 import { type Fields, read } from '../core/mapping/read.ts';
 import { unwritten } from '../core/mapping/unwritten.ts';
 import { write } from '../core/mapping/write.ts';
-import { type Problem, problem } from '../core/problem.ts';
+import { fieldOf, type Problem, problem } from '../core/problem.ts';
 import { settle } from '../core/rules.ts';
 import { locateIn, structured } from '../core/structured.ts';
 import type { Node } from '../core/tree.ts';
@@ -131,7 +131,7 @@ function reread(
 
   function unsaidBy(said: Fields): Problem[] {
     const all = unwritten(plan, [...catalog.tables.values()], document, said);
-    return all.filter(({ reference = '' }) => concerns(reference));
+    return all.filter(({ reference = '' }) => concerns(fieldOf(reference)));
   }
 
   function problemsIn(unit: Unit): Problem[] {

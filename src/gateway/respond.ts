@@ -28,7 +28,7 @@ interface ConfirmedLine {
 
 /** Whether an ERP's answer says this field of a response. The others are the order's own words, which its sender knows. */
 export const isAnswered = (field: string): boolean =>
-  /^(outcome|number|issued|notes\/\d+\/text|lines\/\d+\/(price$|outcomes\/|notes\/\d+\/text))/.test(field);
+  /^(outcome|number|issued|notes\/text|lines\/(price$|outcomes\/|notes\/text))/.test(field);
 
 const OUTCOMES = { accepted: 'accepted', changed: 'acceptedWithChanges', rejected: 'rejected' } as const;
 

@@ -10,6 +10,7 @@
 import { add, compare } from '../decimal.ts';
 import type { Arranged } from './arrange.ts';
 import { follow, itemsOf, listed, type Moves, only, without } from './moves.ts';
+import { PROMISED, reasonIn } from './outcomes.ts';
 import type { Fields } from './read.ts';
 
 export const confirmations = { read, write, unsaid };
@@ -57,7 +58,6 @@ const REJECTED: ReadonlySet<unknown> = new Set([
   'rejectedIndustryPractice',
 ]);
 
-const UNTIL = 'promisedDelivery';
 const FROM = 'promisedDeliveryFrom';
 
 /** When a part comes, as a schedule says it, and as a line does that comes as a whole. */
@@ -108,12 +108,12 @@ function outcomeOf(from: Fields, { date, time, endDate, endTime }: Names, unit: 
   const day = from[date] === from[endDate] && (from[time] === undefined || from[time] === from[endTime]);
   const began = day || from[date] === undefined;
   const first = began ? [] : [{ type: FROM, date: from[date], ...present({ time: from[time] }) }];
-  const last = from[endTime] === undefined ? [] : [{ type: UNTIL, time: from[endTime] }];
+  const last = from[endTime] === undefined ? [] : [{ type: PROMISED, time: from[endTime] }];
   return {
     outcome: 'accepted',
     ...only(from, 'quantity'),
     ...present({ unit }),
-    ...(from[endDate] === undefined ? {} : { dateType: UNTIL, date: from[endDate] }),
+    ...(from[endDate] === undefined ? {} : { dateType: PROMISED, date: from[endDate] }),
     ...listed('dates', [...first, ...last]),
   };
 }
@@ -140,16 +140,10 @@ function written(line: Fields): Fields {
   return { ...whole, quantity, schedules };
 }
 
-/** Why, in words or by code. */
-function reasonIn({ reasonText, reason }: Fields): Fields[] {
-  const text = reasonText ?? reason;
-  return text === undefined ? [] : [{ type: 'reason', text: [text] }];
-}
-
 function partOf(part: Fields, { date, time, endDate, endTime }: Names): Fields {
   const dates = itemsOf(part, 'dates');
   const from = dates.find(({ type }) => type === FROM);
-  const until = dates.find(({ type }) => type === UNTIL);
+  const until = dates.find(({ type }) => type === PROMISED);
   return present({ [date]: from?.date, [time]: from?.time, [endDate]: part.date, [endTime]: until?.time });
 }
 

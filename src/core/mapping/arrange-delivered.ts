@@ -6,15 +6,14 @@
 
 import type { Arranged } from './arrange.ts';
 import { follow, hasOnly, itemsOf, listed, type Moves, only, without } from './moves.ts';
+import { PROMISED, PROMISES, reasonIn } from './outcomes.ts';
 import type { Fields } from './read.ts';
 
 export const delivered = { read, write };
 
-export const PROMISED = 'promisedDelivery';
-/** What else a supplier calls the day it will deliver on. */
-export const PROMISES: ReadonlySet<unknown> = new Set([undefined, PROMISED, 'scheduledDelivery', 'estimatedDelivery']);
-
 const ITEM = ['buyerItem', 'supplierItem', 'gtin', 'items'] as const;
+/** What of an outcome its line says. */
+const SAID_BY_LINE = ['quantity', 'unit', 'date', 'dateType', 'dates', 'reason', 'reasonText', ...ITEM];
 
 function read(document: Fields): Arranged {
   const moves: Moves = new Map();
@@ -46,10 +45,8 @@ function write(document: Fields): Fields {
 function written(line: Fields): Fields {
   const [first, ...others] = itemsOf(line, 'outcomes');
   if (first === undefined) return line;
-  const { date, dateType, reason, reasonText, dates: _dates, quantity: _quantity, unit: _unit, ...outcome } = first;
+  const { date, dateType } = first;
   const promised = date === undefined ? [] : [{ type: PROMISES.has(dateType) ? PROMISED : dateType, date }];
-  const why = reasonText ?? reason;
-  const notes = why === undefined ? [] : [{ type: 'reason', text: [why] }];
   const coming =
     first.quantity === undefined ? only(line, 'quantity', 'unit') : only({ ...line, ...first }, 'quantity', 'unit');
   return {
@@ -57,9 +54,9 @@ function written(line: Fields): Fields {
     // A unit says nothing without its quantity.
     ...(coming.quantity === undefined ? {} : coming),
     ...listed('dates', [...promised, ...itemsOf(first, 'dates'), ...itemsOf(line, 'dates')]),
-    ...listed('notes', [...itemsOf(line, 'notes'), ...notes]),
+    ...listed('notes', [...itemsOf(line, 'notes'), ...reasonIn(first)]),
     ...listed('subLines', [...substitutesIn(line, first), ...itemsOf(line, 'subLines')]),
-    outcomes: [without(outcome, ...ITEM), ...others],
+    outcomes: [without(first, ...SAID_BY_LINE), ...others],
   };
 }
 

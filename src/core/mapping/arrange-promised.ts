@@ -4,8 +4,8 @@
  */
 
 import type { Arranged } from './arrange.ts';
-import { PROMISED, PROMISES } from './arrange-delivered.ts';
 import { itemsOf, listed, without } from './moves.ts';
+import { PROMISED, PROMISES } from './outcomes.ts';
 import type { Fields } from './read.ts';
 
 export const promised = { read, write };

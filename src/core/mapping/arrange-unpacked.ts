@@ -25,20 +25,19 @@ function write(document: Fields): Fields {
   const { shipment } = document;
   if (!isFields(shipment)) return document;
   const placed = placedIn(shipment, undefined, []);
-  const named = placed.map(({ order }) => order).filter((order) => order !== undefined);
-  const known = [...itemsOf(shipment, 'orders'), ...named];
-  const orders = known.filter((one, i) => known.findIndex((other) => isSame(one, other)) === i);
-  const [first, second] = orders;
+  const orders = new Map<unknown, Fields>();
+  for (const order of [...itemsOf(shipment, 'orders'), ...placed.map((one) => one.order)])
+    if (order !== undefined && !orders.has(keyOf(order))) orders.set(keyOf(order), order);
   // Lines of no order are the only order's; of several, nobody knows whose they are.
-  const alone = second === undefined ? first : undefined;
+  const alone = orders.size === 1 ? [...orders.keys()][0] : undefined;
+  const lines = Map.groupBy(placed, ({ order }) => (order === undefined ? alone : keyOf(order)));
   const seen = new Set<Fields>();
-  const linesOf = (order: Fields | undefined): Fields[] =>
-    placed.filter((one) => isSame(one.order ?? alone, order)).map((one) => lineWith(one, seen));
+  const linesOf = (key: unknown): Fields[] => (lines.get(key) ?? []).map((one) => lineWith(one, seen));
   const arranged = {
     ...without(shipment, 'lines', 'orders', 'packages'),
     ...listed(
       'orders',
-      orders.map((order) => ({ ...without(order, 'lines', 'packages'), ...listed('lines', linesOf(order)) })),
+      [...orders].map(([key, order]) => ({ ...without(order, 'lines', 'packages'), ...listed('lines', linesOf(key)) })),
     ),
     ...listed('lines', linesOf(undefined)),
   };
@@ -54,8 +53,7 @@ function placedIn(holder: Fields, order: Fields | undefined, around: Fields[]): 
 }
 
 /** An order is known by its number. */
-const isSame = (one: Fields | undefined, other: Fields | undefined): boolean =>
-  one === other || (one?.number !== undefined && one.number === other?.number);
+const keyOf = (order: Fields): unknown => order.number ?? order;
 
 function lineWith({ line, around }: Placed, seen: Set<Fields>): Fields {
   const packages = around.flatMap((pack, i) => {

@@ -6,7 +6,7 @@
  * in another place.
  */
 
-import { type Problem, problem } from '../problem.ts';
+import { fieldOf, type Problem, problem } from '../problem.ts';
 import { arrange, disarrange } from './arrange.ts';
 import { compared, type Difference, NOTHING } from './differ.ts';
 import type { Plan } from './plan.ts';
@@ -34,7 +34,7 @@ export function unwritten(
     elsewhere.set(expected, others - 1);
     return others <= 0;
   });
-  return [...Map.groupBy(lost, ({ path }) => path.replaceAll(/\d+(?=\/|$)/g, '')).values()].map(told);
+  return [...Map.groupBy(lost, ({ path }) => fieldOf(path)).values()].map(told);
 }
 
 /** Whether both words are one code of the format. */
