@@ -115,8 +115,12 @@ export function createRowReader(feed: Feed, expected: (cells: string[]) => numbe
   };
 }
 
-/** What stands between the places of columns, named after them: `11-19`. */
-export function gapsIn(columns: readonly Column[]): Column[] {
+const gapsKnown = new WeakMap<readonly Column[], readonly Column[]>();
+
+/** What stands between the places of columns, named after them: `11-19`. Asked for every row, and found once. */
+export function gapsIn(columns: readonly Column[]): readonly Column[] {
+  const known = gapsKnown.get(columns);
+  if (known !== undefined) return known;
   const gaps: Column[] = [];
   let at = 1;
   for (const { width } of columns.toSorted((a, b) => (a.width?.from ?? 0) - (b.width?.from ?? 0))) {
@@ -125,6 +129,7 @@ export function gapsIn(columns: readonly Column[]): Column[] {
     if (to >= at) gaps.push({ name: to === at ? `${at}` : `${at}-${to}`, type: 'feed', width: { from: at, to } });
     at = width.to + 1;
   }
+  gapsKnown.set(columns, gaps);
   return gaps;
 }
 
@@ -153,7 +158,7 @@ function detect(
 }
 
 /** The cells of the first row of a text; of one that is cut off, those that are there. */
-export function firstRow(text: string, dialect: Dialect): string[] {
+function firstRow(text: string, dialect: Dialect): string[] {
   const parser = createCsvParser(dialect);
   const [first = parser.end()[0]] = parser.push(text);
   return first?.cells ?? [];

@@ -62,6 +62,8 @@ interface Open {
 /** An IDoc that is being read. */
 interface Idoc {
   body: Open;
+  /** Of its control record. */
+  number: string;
   basicType: string;
   last: Open;
   byNumber: Map<number, Open>;
@@ -126,10 +128,26 @@ function unitsOf({ body: { node }, basicType, lines, problems, end }: Idoc, defi
 
 // --- Records
 
-const fieldsOf = (definition: LoopDefinition | undefined): { name: string; width: number }[] =>
-  (definition?.items.slice(1) ?? []).flatMap((item) =>
-    item.kind === 'segment' ? [{ name: item.name, width: item.segment.elements[0]?.definition.max ?? 0 }] : [],
-  );
+interface Field {
+  name: string;
+  width: number;
+}
+
+const layouts = new WeakMap<LoopDefinition, Field[]>();
+
+/** The fields of a segment. Asked for every record, and found once. */
+function fieldsOf(definition: LoopDefinition | undefined): Field[] {
+  if (definition === undefined) return [];
+  const known = layouts.get(definition);
+  if (known !== undefined) return known;
+  const fields = definition.items
+    .slice(1)
+    .flatMap((item) =>
+      item.kind === 'segment' ? [{ name: item.name, width: item.segment.elements[0]?.definition.max ?? 0 }] : [],
+    );
+  layouts.set(definition, fields);
+  return fields;
+}
 
 function itemOf(definition: LoopDefinition | undefined, name: string): Item | undefined {
   const at = definition?.starts.get(name)?.find((index) => index > 0);
@@ -156,6 +174,7 @@ function open(line: Line, definition: XmlDefinition | undefined): Idoc {
   const body: Open = { node, definition: found ?? bodyOf(definition, usual ?? ''), above: undefined, level: 0 };
   const idoc: Idoc = {
     body,
+    number: textAt(control, 'DOCNUM'),
     basicType: said || (usual ?? ''),
     last: body,
     byNumber: new Map(),
@@ -217,7 +236,7 @@ function add(
 function addSegment(idoc: Idoc, line: Line, maxBytes: number): void {
   arrived(idoc, line);
   const said = administration(line.text);
-  const { tooLarge, body } = idoc;
+  const { tooLarge, body, number: control } = idoc;
   idoc.tooLarge = idoc.end - body.node.offset > maxBytes;
   if (idoc.tooLarge) {
     if (!tooLarge) add(idoc, 'SET_TOO_LARGE', line, 0, { detail: `${maxBytes} bytes` });
@@ -228,7 +247,6 @@ function addSegment(idoc: Idoc, line: Line, maxBytes: number): void {
   if (unreadable !== undefined) add(idoc, 'IDOC_RECORD_INVALID', line, unreadable.at, { detail: unreadable.detail });
   if (line.cut && line.text.length < DATA_WIDTH) add(idoc, 'IDOC_RECORD_CUT', line, line.text.length);
   if (said.SEGNAM === '') return;
-  const control = textAt(body.node, `${CONTROL}/DOCNUM`);
   if (plain(said.DOCNUM) !== plain(control) && plain(said.DOCNUM) !== '' && plain(control) !== '')
     add(idoc, 'IDOC_NUMBER_DIFFERS', line, 33, { value: said.DOCNUM, detail: control }, said.SEGNAM);
   const { above, name } = placeOf(idoc, said, line);

@@ -35,7 +35,7 @@ function read(chunks: Uint8Array[], problems: Problem[]): Unit[] {
   if ('finding' in parsed) {
     const { line, column, message } = parsed.finding;
     problems.push(
-      problem('JSON_MALFORMED', { offset: offsetOf(text, line, column), line, column }, { detail: message }),
+      problem('JSON_MALFORMED', { offset: offsetsIn(text)(line, column), line, column }, { detail: message }),
     );
     return [];
   }
@@ -93,19 +93,29 @@ function decode(chunks: Uint8Array[], problems: Problem[]): string | undefined {
 
 const encoder = new TextEncoder();
 
-const offsetOf = (text: string, line: number, column: number): number => {
-  const before = text.split('\n').slice(0, line - 1);
-  const rest = text.split('\n')[line - 1] ?? '';
-  return encoder.encode(before.map((one) => `${one}\n`).join('') + rest.slice(0, column - 1)).length;
-};
+/** The byte of a place. Places mostly come in their order, so that each goes on from the one before. */
+function offsetsIn(text: string): (line: number, column: number) => number {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  let [index, offset] = [0, 0];
+  return (line, column) => {
+    const to = (starts[line - 1] ?? text.length) + column - 1;
+    if (to < index) [index, offset] = [0, 0];
+    offset += encoder.encode(text.slice(index, to)).length;
+    index = to;
+    return offset;
+  };
+}
 
-/** Where a member stands. The text is only read again, for its places, once something is wrong with it. */
+/** Where a member stands. The text is only read again, for its places, for a list, and once something is wrong. */
 function placesIn(text: string): (path: string[]) => Spot {
   let yaml: ReturnType<typeof readYaml> | undefined;
+  let offsetOf: ReturnType<typeof offsetsIn> | undefined;
   return (path) => {
     if (path.length === 0) return { offset: 0, line: 1, column: 1 };
     yaml ??= readYaml('', text);
+    offsetOf ??= offsetsIn(text);
     const { line, column } = yaml.at(path);
-    return { offset: offsetOf(text, line, column), line, column };
+    return { offset: offsetOf(line, column), line, column };
   };
 }

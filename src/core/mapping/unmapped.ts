@@ -22,7 +22,7 @@ const STRUCTURAL: Ignored[] = [...LEVELS].flatMap(([tag, { id, parent, children 
 /** Every value no rule read, except what the mapping declares uninteresting. */
 export function unmapped(tree: Node, document: Fields, plan: Plan, locate: ReadOptions['locate']): Unmapped[] {
   const found: Unmapped[] = [];
-  const ignored = byName(plan.named ? plan.ignore : [...plan.ignore, ...STRUCTURAL]);
+  const ignored = ignoredOf(plan);
   walk(tree, '');
   return found;
 
@@ -72,6 +72,15 @@ const NOTHING: Ignored[] = [];
 
 /** By the name that tells most: of an attribute, a text or a column where one is named, else of the segment or element. */
 const byName = (ignored: Ignored[]): Map<string, Ignored[]> => Map.groupBy(ignored, ({ tag, leaf }) => leaf ?? tag);
+
+const known = new WeakMap<Ignored[], Map<string, Ignored[]>>();
+
+/** What a mapping declares uninteresting. Asked for every set, and grouped once. */
+function ignoredOf({ named: isNamed, ignore }: Plan): Map<string, Ignored[]> {
+  const grouped = known.get(ignore) ?? byName(isNamed ? ignore : [...ignore, ...STRUCTURAL]);
+  known.set(ignore, grouped);
+  return grouped;
+}
 
 /** Where a text, an attribute or a cell stands, by its name. */
 export const named = (value: Node, segment: Node, locate: ReadOptions['locate']): Position => ({

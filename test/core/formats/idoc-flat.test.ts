@@ -419,3 +419,13 @@ describe('writing', () => {
     children: body.children.filter(({ name }) => name !== 'EDI_DC40'),
   });
 });
+
+it('an IDoc of many records is read in time that grows with them', () => {
+  const records = Array.from({ length: 40_000 }, () => data('E2EDP01', '000010'));
+  const start = performance.now();
+  const { sets, problems } = read(utf8(lines(control(), ...records)), 64 * 1024);
+  expect(sets[0]!.tree!.children.filter(({ name }) => name === 'E1EDP01')).toHaveLength(40_000);
+  expect(problems).toEqual([]);
+  // Where each record looked through those before it, it took nine seconds.
+  expect(performance.now() - start).toBeLessThan(4000);
+});
