@@ -84,20 +84,11 @@ function xml(from: 'xsd' | 'dtd', args: string[]): number {
     out: { type: 'string' },
   });
   const { name = '', release, alike, root: roots, without } = values;
-  if (positionals.length === 0) throw new Usage('which files?');
-  if (!NAME.test(name)) throw new Usage('--name NAME: the vocabulary needs one, of small letters, digits and hyphens');
+  checkGiven(positionals, name);
   if (roots.length === 0) throw new Usage('--root ELEMENT: which elements may a document start with?');
   const messages = Object.fromEntries(values.message.map(messageOf));
   const source = imported(from, positionals, { release, alike, roots, messages, without });
-  const path = values.out ?? fileFor('xml', name);
-  mkdirSync(dirname(path), { recursive: true });
-  const parts = [
-    plural(Object.keys(messages).length || roots.length, 'message'),
-    plural(Object.keys(source.types).length, 'type'),
-  ];
-  console.log(`${name} ${release}: ${parts.join(', ')}`);
-  console.log(`${write(path, xmlText(source))} ${path}`);
-  return 0;
+  return place(name, Object.keys(messages).length || roots.length, source, values.out);
 }
 
 function examples(args: string[]): number {
@@ -107,8 +98,7 @@ function examples(args: string[]): number {
     out: { type: 'string' },
   });
   const { name = '', release, out } = values;
-  if (positionals.length === 0) throw new Usage('which files?');
-  if (!NAME.test(name)) throw new Usage('--name NAME: the vocabulary needs one, of small letters, digits and hyphens');
+  checkGiven(positionals, name);
   const documents = positionals.map((file) => {
     const read = readExample(readInput(file));
     if ('wrong' in read) throw invalid(`${file}:${read.wrong}`);
@@ -116,13 +106,21 @@ function examples(args: string[]): number {
   });
   const read = importExamples(documents, { release });
   if ('wrong' in read) throw invalid(read.wrong);
-  const { roots, types } = read.source;
-  console.log(
-    `${name} ${release}: ${plural(Object.keys(roots).length, 'message')}, ${plural(Object.keys(types).length, 'type')}`,
-  );
+  return place(name, Object.keys(read.source.roots).length, read.source, out);
+}
+
+function checkGiven(files: string[], name: string): void {
+  if (files.length === 0) throw new Usage('which files?');
+  if (!NAME.test(name)) throw new Usage('--name NAME: the vocabulary needs one, of small letters, digits and hyphens');
+}
+
+/** Writes a vocabulary to its file, and says what it holds. */
+function place(name: string, messages: number, source: XmlSource, out: string | undefined): number {
   const path = out ?? fileFor('xml', name);
   mkdirSync(dirname(path), { recursive: true });
-  console.log(`${write(path, xmlText(read.source))} ${path}`);
+  const types = plural(Object.keys(source.types).length, 'type');
+  console.log(`${name} ${source.release}: ${plural(messages, 'message')}, ${types}`);
+  console.log(`${write(path, xmlText(source))} ${path}`);
   return 0;
 }
 

@@ -3,7 +3,7 @@
  * that are not sent in an interchange (XML, feeds, JSON) can be written for nobody in particular.
  */
 
-import { type Agreement, readAgreement } from '../core/agreement.ts';
+import { type Agreement, defaultsFor } from '../core/agreement.ts';
 import type { Catalog } from '../core/catalog.ts';
 import { type Fields, isFields } from '../core/mapping/read.ts';
 import { line } from '../core/problem.ts';
@@ -73,7 +73,7 @@ function unagreed(format: string, document: Fields): Agreement {
     // IDocs go between systems, which no document names.
     return { qualifier: '', id: format === 'idoc' ? '' : id };
   });
-  const defaults = readAgreement('', { identifiers: [], us: '', erp: '', format });
+  const defaults = defaultsFor(format);
   return { ...defaults, us: ids[0]!, identifiers: [ids[1]!] };
 }
 

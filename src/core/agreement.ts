@@ -236,10 +236,14 @@ export function usualRepetition(format: Format, release: string, syntax: string)
 
 const NO_LAYERS: Layers = { general: [], messages: new Map() };
 
+/** All defaults of a format, between nobody and nobody. */
+export const defaultsFor = (format: Format): Agreement =>
+  readAgreement('', { identifiers: [], us: '', erp: '', format });
+
 /** How a partner is sent a format: as agreed where it is the agreement's own, else by the defaults of that format. */
 export function sendingIn({ format: agreed, send }: Agreement, format: Format): Sending {
   if (agreed === format) return send;
-  return { ...readAgreement('', { identifiers: [], us: '', erp: '', format }).send, usage: send.usage };
+  return { ...defaultsFor(format).send, usage: send.usage };
 }
 
 /** The rules that settings make; names that are no problems are the lint's to find. */
@@ -271,7 +275,7 @@ export interface Stranger {
 
 /** The agreement with somebody we have none with: all defaults of the format, answered the way the interchange came. */
 export function strangerAgreement({ sender, receiver, syntax, version, separators, usage }: Stranger): Agreement {
-  const agreement = readAgreement('', { identifiers: [], us: '', erp: '', format: syntax });
+  const agreement = defaultsFor(syntax);
   return {
     ...agreement,
     identifiers: [sender],

@@ -15,7 +15,15 @@ import { entryOf, type Problem } from '../core/problem.ts';
 import { isEdi } from '../core/settings.ts';
 import type { Node } from '../core/tree.ts';
 import { composeReport } from './document-report.ts';
-import { type Body, type Composed, type Deps, enclose, SET_CONTROL, type Unaddressed } from './enclose.ts';
+import {
+  answerSequence,
+  type Body,
+  type Composed,
+  type Deps,
+  enclose,
+  SET_CONTROL,
+  type Unaddressed,
+} from './enclose.ts';
 import { ACKNOWLEDGMENTS, answerable, type TranslatedGroup } from './translate.ts';
 
 // The only implementation convention of the 999 there is.
@@ -90,7 +98,7 @@ async function encloseReport(
     syntax: writableSyntax(agreement, interchange),
     groups: [{ code: '', version, sets: [{ type, control: '1', segments }] }],
     service: [],
-    sequence: agreement.numbers.acknowledgments === 'own' ? 'acknowledgment' : 'interchange',
+    sequence: answerSequence(agreement),
     usage: interchange.usage === 'T' ? 'T' : agreement.send.usage,
   });
   return { ...controls, text, message: `edifact/${type}`, groupCode: '', setControl: '1' };
@@ -141,7 +149,7 @@ async function composeX12(deps: Deps, agreement: Agreement, answered: Answered):
   for (const { service, groups } of parts) {
     const [first] = groups;
     if (first === undefined && service.length === 0) continue;
-    const sequence = agreement.numbers.acknowledgments === 'own' ? 'acknowledgment' : 'interchange';
+    const sequence = answerSequence(agreement);
     const { text, controls } = await enclose(deps, agreement, { format: 'x12', groups, service, sequence, usage });
     const message = first === undefined ? 'x12/TA1' : `x12/${first.sets[0]!.type}`;
     composed.push({

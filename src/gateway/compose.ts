@@ -3,7 +3,7 @@
  * and is read again by our own reader before it leaves. What would not be accepted here is not sent.
  */
 
-import { type Agreement, rulesFor, sendingIn } from '../core/agreement.ts';
+import { type Agreement, rulesFor, type Sending, sendingIn } from '../core/agreement.ts';
 import { definitionFor, definitionOf, feedFor, guideFor, mappingFor } from '../core/catalog.ts';
 import type { Unit } from '../core/edi/envelope.ts';
 import { isError } from '../core/edi/judge.ts';
@@ -59,7 +59,7 @@ export async function compose(
         body: segments[0]!,
         envelope,
       })
-    : await inInterchange(deps, agreement, plan, set.group, segments);
+    : await inInterchange(deps, agreement, sending, plan, set.group, segments);
   const wrong = [...problems, ...out.problems];
   // What could not be written shifts what stands behind it: reading that again would only confuse.
   if (!wrong.some(isError)) wrong.push(...reread(deps, out.composed, plan, agreement, document, concerns));
@@ -75,11 +75,11 @@ interface Enclosed {
 async function inInterchange(
   deps: Deps,
   agreement: Agreement,
+  { release: version, association: convention }: Sending,
   { format, message }: Plan,
   code: string,
   segments: Node[],
 ): Promise<Enclosed> {
-  const { release: version, association: convention } = sendingIn(agreement, format);
   const group = { code, version, sets: [{ type: message, control: SET_CONTROL, convention, segments }] };
   const { text, problems, controls } = await enclose(deps, agreement, {
     format,

@@ -9,7 +9,7 @@ import { isError } from '../core/edi/judge.ts';
 import { csvText } from '../core/formats/csv.ts';
 import { designator, type Problem } from '../core/problem.ts';
 import type { Answered } from './answer.ts';
-import { type Composed, type Deps, nextNumber } from './enclose.ts';
+import { answerSequence, type Composed, type Deps, numbered } from './enclose.ts';
 
 interface ToldProblem {
   line?: number;
@@ -31,7 +31,7 @@ interface ToldDocument {
   problems: ToldProblem[];
 }
 
-export interface DocumentReport {
+interface DocumentReport {
   format: string;
   /** The number it was sent under, where its format has one. */
   control?: string;
@@ -54,7 +54,7 @@ const told = ({ code, severity, value, message, at }: Problem): ToldProblem => {
   };
 };
 
-export function documentReport({ interchange, groups, refusal }: Answered): DocumentReport {
+function documentReport({ interchange, groups, refusal }: Answered): DocumentReport {
   const documents = groups.flatMap(({ sets }) =>
     sets.map(({ set, document, verdict, problems }): ToldDocument => {
       const number = document === undefined ? undefined : numberOf(document);
@@ -82,7 +82,7 @@ export function documentReport({ interchange, groups, refusal }: Answered): Docu
 const COLUMNS = ['document', 'outcome', 'line', 'column', 'place', 'value', 'severity', 'code', 'message'];
 
 /** A row for each document, and one for each problem of it behind that. */
-export function reportCsv({ documents, problems }: DocumentReport): string {
+function reportCsv({ documents, problems }: DocumentReport): string {
   const row = (
     number: string,
     { line, column, place, value, severity, code, message }: Partial<ToldProblem>,
@@ -104,17 +104,12 @@ export async function composeReport(deps: Deps, agreement: Agreement, answered: 
   if (functional !== 'report' && functional !== 'report-csv') return [];
   const found = documentReport(answered);
   const csv = functional === 'report-csv';
-  const control = await nextNumber(
-    deps,
-    agreement,
-    agreement.numbers.acknowledgments === 'own' ? 'acknowledgment' : 'interchange',
-  );
+  const { controls } = await numbered(deps, agreement, answerSequence(agreement));
   return [
     {
+      ...controls,
       text: csv ? reportCsv(found) : `${JSON.stringify(found, undefined, 2)}\n`,
       contentType: csv ? 'text/csv; charset=utf-8' : 'application/json',
-      interchangeControl: String(control),
-      groupControl: '',
       message: `${answered.interchange.syntax}/report`,
       groupCode: '',
       setControl: '',

@@ -135,18 +135,18 @@ export async function encloseDocument(
   return { ...written, controls: { ...controls, contentType } };
 }
 
+/** The sequence that what answers is numbered in. */
+export const answerSequence = ({ numbers }: Agreement): 'acknowledgment' | 'interchange' =>
+  numbers.acknowledgments === 'own' ? 'acknowledgment' : 'interchange';
+
 /** The number a document is sent under. */
-export async function numbered(deps: Deps, agreement: Agreement) {
-  const control = await nextNumber(deps, agreement, 'interchange');
+export async function numbered(deps: Deps, agreement: Agreement, sequence = 'interchange') {
+  const control = await nextNumber(deps, agreement, sequence);
   return { control, controls: { interchangeControl: String(control), groupControl: '' } };
 }
 
 /** The next control number of a sequence to the partner, within the agreed range. */
-export async function nextNumber(
-  { reserve }: Deps,
-  { partner, numbers }: Agreement,
-  sequence: string,
-): Promise<number> {
+async function nextNumber({ reserve }: Deps, { partner, numbers }: Agreement, sequence: string): Promise<number> {
   const { from, to, rollover } = numbers;
   const number = await reserve(`${partner}|${sequence}`, { from, to, rollover });
   if (number !== undefined) return number;

@@ -9,6 +9,7 @@
 
 import type { Agreement } from '../core/agreement.ts';
 import { partyText, rulesFor } from '../core/agreement.ts';
+import { join } from '../core/bytes.ts';
 import {
   agreementFor,
   type Catalog,
@@ -39,6 +40,7 @@ import type { Charset } from '../core/edi/scan.ts';
 import { openReader } from '../core/formats/index.ts';
 import { applyGuide } from '../core/guide/apply.ts';
 import { type Fields, type Origin, read, type Unmapped } from '../core/mapping/read.ts';
+import { documentNames } from '../core/mapping/schema.ts';
 import { designator, type Position, type Problem, problem } from '../core/problem.ts';
 import { type Rules, STANDARD, settle } from '../core/rules.ts';
 import { isEdi } from '../core/settings.ts';
@@ -124,7 +126,7 @@ export function translation(catalog: Catalog, options: TranslateOptions = {}): T
   return {
     push(chunk) {
       if (reader === undefined) {
-        head = head.length === 0 ? chunk.slice() : join(head, chunk);
+        head = join(head, chunk);
         if (head.length < HEAD) return;
         start();
         return;
@@ -239,13 +241,6 @@ export async function translateInTurns(
   return run.end();
 }
 
-function join(left: Uint8Array, right: Uint8Array): Uint8Array<ArrayBuffer> {
-  const both = new Uint8Array(left.length + right.length);
-  both.set(left);
-  both.set(right, left.length);
-  return both;
-}
-
 function agreementOf(
   catalog: Catalog,
   { sender, receiver, bare }: Interchange,
@@ -353,7 +348,7 @@ function translateDocument(
   agreement: Agreement | undefined,
 ): SetVerdict & Pick<TranslatedSet, 'set' | 'document'> {
   const rules = agreement === undefined ? STANDARD : rulesFor(agreement, `json/${set.type}`);
-  const types = documentTypes(catalog);
+  const types = documentNames(catalog.schemas);
   if (!types.includes(set.type)) {
     const at = { ...positionIn(set), ...set.placeOf?.('type') };
     const unknown = problem('JSON_TYPE_UNKNOWN', at, { value: set.type, detail: types.join(', ') });
@@ -363,10 +358,6 @@ function translateDocument(
   const verdict = judgeSet(set, checkDocument(catalog, document, set.type, set, rules));
   return { ...verdict, document: document as unknown as CanonicalDocument };
 }
-
-/** The canonical documents there are. */
-const documentTypes = ({ schemas }: Catalog): string[] =>
-  [...schemas.keys()].map((file) => file.replace(/\.json$/, '')).filter((name) => name !== 'common');
 
 /**
  * What the mapping found and the structure did not refuse already: a value that is wrong by its type is told once,

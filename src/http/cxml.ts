@@ -24,13 +24,12 @@ import {
   cxml as vocabulary,
 } from '../core/xml/vocabulary/cxml.ts';
 import type { Gateway } from '../gateway/gateway.ts';
-import { receive } from '../gateway/receive.ts';
 import { answerOf, type Settled } from '../gateway/settle.ts';
 import { ACKNOWLEDGMENTS } from '../gateway/translate.ts';
 import { callerWith, type Variables } from './auth.ts';
 import type { Bell } from './bell.ts';
 import { readBody } from './body.ts';
-import { type Limits, settleNow } from './partners.ts';
+import { type Limits, takeIn } from './partners.ts';
 
 const CXML = 'cxml';
 
@@ -84,13 +83,8 @@ async function taken(c: Context, gateway: Gateway, limits: Limits, bell: Bell, b
     return { code: 401, detail: 'The SharedSecret of Header/Sender is no key of the partner that Header/From names.' };
   const unknown = notImplemented(catalog, partner, root);
   if (unknown !== undefined) return unknown;
-  const now = bytes.length <= limits.atOnce;
-  const received = await receive(gateway, { bytes, channel: 'http', partner, fileName: null }, now);
-  const { transmission, token } = received;
-  c.header('Dragoman-Transmission', transmission.id);
-  const settled = now ? await settleNow(gateway, transmission, token, bytes) : undefined;
-  bell.ring();
-  return settled === undefined ? WAITS : statusOf(gateway, transmission.id, settled);
+  const { id, settled } = await takeIn(c, gateway, limits, bell, { bytes, channel: 'http', partner, fileName: null });
+  return settled === undefined ? WAITS : statusOf(gateway, id, settled);
 }
 
 /** The root of a cXML document, or what is wrong with it. */

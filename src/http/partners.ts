@@ -28,18 +28,10 @@ export function partners(gateway: Gateway, limits: Limits, bell: Bell): Hono<Var
     if (bytes instanceof Response) return bytes;
     const caller = c.get('caller');
     const partner = caller.role === 'partner' ? caller.name : null;
-    const now = bytes.length <= limits.atOnce;
     const fileName = c.req.header('dragoman-file-name')?.slice(0, 200) ?? null;
-    const { transmission, token } = await receive(gateway, { bytes, channel: 'http', partner, fileName }, now);
-    c.header('Location', `/v1/transmissions/${transmission.id}`);
-    c.header('Dragoman-Transmission', transmission.id);
-    if (!now) {
-      bell.ring();
-      return c.json({ id: transmission.id, state: 'received' }, 202);
-    }
-    const settled = await settleNow(gateway, transmission, token, bytes);
-    bell.ring();
-    return answer(c, transmission.id, settled);
+    const { id, settled } = await takeIn(c, gateway, limits, bell, { bytes, channel: 'http', partner, fileName });
+    c.header('Location', `/v1/transmissions/${id}`);
+    return settled === undefined ? c.json({ id, state: 'received' }, 202) : answer(c, id, settled);
   });
 
   app.get('/transmissions/:id', allow(gateway, 'partner', 'operator'), async (c) => {
@@ -77,8 +69,24 @@ export function partners(gateway: Gateway, limits: Limits, bell: Bell): Hono<Var
   return app;
 }
 
+/** Keeps what arrived, and settles it at once where it is small; `settled` is undefined where it waits. */
+export async function takeIn(
+  c: Context,
+  gateway: Gateway,
+  limits: Limits,
+  bell: Bell,
+  arrival: Parameters<typeof receive>[1],
+): Promise<{ id: string; settled: Settled | undefined }> {
+  const now = arrival.bytes.length <= limits.atOnce;
+  const { transmission, token } = await receive(gateway, arrival, now);
+  c.header('Dragoman-Transmission', transmission.id);
+  const settled = now ? await settleNow(gateway, transmission, token, arrival.bytes) : undefined;
+  bell.ring();
+  return { id: transmission.id, settled };
+}
+
 /** A failure while translating loses nothing: the bytes are safe and `work` tries again. */
-export async function settleNow(
+async function settleNow(
   gateway: Gateway,
   transmission: Parameters<typeof settle>[1]['transmission'],
   token: number,

@@ -7,6 +7,7 @@
  * or else Windows-1252. A row decides, not a chunk, so that the same bytes are read alike however they arrive.
  */
 
+import { join } from '../bytes.ts';
 import { bytesOf, decode } from '../edi/scan.ts';
 
 /** Encodings a feed may name; all but the first three have one byte a character. */
@@ -59,10 +60,7 @@ export function createDecoder(declared: string | undefined): Decoder {
   return {
     push(chunk) {
       if (started) return windowOf(chunk);
-      const joined = new Uint8Array(start.length + chunk.length);
-      joined.set(start);
-      joined.set(chunk, start.length);
-      start = joined;
+      start = join(start, chunk);
       return start.length < LONGEST_MARK ? '' : begin();
     },
     end: () => (started ? '' : begin()) + (wide?.decode() ?? ''),

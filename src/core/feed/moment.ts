@@ -86,7 +86,8 @@ const PIVOT = 50;
 const TIME: Part[] = [{ token: 'HH' }, { literal: ':' }, { token: 'mm' }, { literal: ':' }, { token: 'ss' }];
 const ZONE: Part[] = [{ token: 'Z' }];
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+/** A text as a pattern that finds it. */
+export const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 
 function patternOf(parts: Part[]): string {
   return parts

@@ -8,7 +8,7 @@ import { isDecimal, normal } from '../decimal.ts';
 import type { Codec, Kind } from '../mapping/codec.ts';
 import { fittedText, reject } from '../mapping/reject.ts';
 import type { Feed } from './declare.ts';
-import { type Instant, type MomentFormat, momentFormat } from './moment.ts';
+import { escaped, type Instant, type MomentFormat, momentFormat } from './moment.ts';
 
 type Style = Pick<Feed, 'decimal' | 'thousands' | 'dates'>;
 
@@ -33,8 +33,6 @@ const text: Codec = {
   read: (value) => value.trim() || undefined,
   write: (value, note, element) => fittedText(String(value), note, element),
 };
-
-const escaped = (mark: string): string => mark.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 
 /** Digits, marked by thousands throughout or not at all. */
 const wholePattern = ({ thousands }: Style): string =>

@@ -3,6 +3,7 @@
  * without line ends; then each record is as wide as its kind is.
  */
 
+import { join } from '../bytes.ts';
 import type { Spot } from '../edi/envelope.ts';
 import { CONTROL } from '../xml/vocabulary/idoc.ts';
 
@@ -104,10 +105,7 @@ export function createLines(): Lines {
 
   return {
     push(chunk) {
-      const joined = new Uint8Array(rest.length + chunk.length);
-      joined.set(rest);
-      joined.set(chunk, rest.length);
-      rest = joined;
+      rest = join(rest, chunk);
       return cut(false);
     },
     end: () => cut(true),

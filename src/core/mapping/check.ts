@@ -44,7 +44,16 @@ import {
   type Target,
   type ValuePlan,
 } from './plan.ts';
-import { documentSchema, type Field, fieldNames, fieldOf, itemField, type Schemas, type SchemaView } from './schema.ts';
+import {
+  documentNames,
+  documentSchema,
+  type Field,
+  fieldNames,
+  fieldOf,
+  itemField,
+  type Schemas,
+  type SchemaView,
+} from './schema.ts';
 import type { Table } from './table.ts';
 
 export interface Vocabulary {
@@ -124,7 +133,7 @@ export function checkMapping(
     return set === undefined ? [] : [{ loop: set.body }];
   });
   if (schema === undefined) {
-    const names = [...schemas.keys()].map((file) => file.replace(/\.json$/, '')).filter((one) => one !== 'common');
+    const names = documentNames(schemas);
     wrong(
       source.namedAt.document,
       `document: there is no schemas/canonical/${source.document}.json${hint(source.document, names)}`,

@@ -36,6 +36,10 @@ function resolve(schemas: Schemas, view: SchemaView): { view: SchemaView; name: 
   return { view: { file, node }, name };
 }
 
+/** The canonical documents there are. */
+export const documentNames = (schemas: Schemas): string[] =>
+  [...schemas.keys()].map((file) => file.replace(/\.json$/, '')).filter((name) => name !== 'common');
+
 export function documentSchema(schemas: Schemas, document: string): SchemaView | undefined {
   const node = schemas.get(`${document}.json`);
   return node === undefined ? undefined : { file: `${document}.json`, node };

@@ -6,6 +6,7 @@
  * Only UTF-8 is left to TextDecoder, which reads "iso-8859-1" as windows-1252 and fills the gaps of both.
  */
 
+import { join } from '../bytes.ts';
 /** How text stands in bytes, so that a place in the text can be told in bytes. */
 export interface Encoding {
   /** Bytes of its smallest unit: what a character takes, but for those of several units. */
@@ -33,13 +34,8 @@ export interface Decoder extends Encoding {
 
 const NONE = new Uint8Array(0);
 
-export function join(a: Uint8Array, b: Uint8Array): Uint8Array {
-  if (a.length === 0) return b;
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
-}
+/** Both, one behind the other; the second itself where the first is empty. */
+export const joined = (a: Uint8Array, b: Uint8Array): Uint8Array => (a.length === 0 ? b : join(a, b));
 
 const hex = (byte: number): string => `0x${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 
@@ -91,7 +87,7 @@ function wholeUtf8(bytes: Uint8Array): number {
 function utf8Decoder(start: number): Decoder {
   let rest = NONE;
   const decode = (chunk: Uint8Array, last: boolean): Decoded => {
-    const bytes = join(rest, chunk);
+    const bytes = joined(rest, chunk);
     const whole = bytes.subarray(0, wholeUtf8(bytes));
     rest = bytes.slice(whole.length);
     try {
@@ -123,7 +119,7 @@ function fromUnits(units: Uint16Array): string {
 function utf16Decoder(start: number, bigEndian: boolean): Decoder {
   let rest = NONE;
   const decode = (chunk: Uint8Array, last: boolean): Decoded => {
-    const bytes = join(rest, chunk);
+    const bytes = joined(rest, chunk);
     const units = new Uint16Array(bytes.length >> 1);
     for (let i = 0; i < units.length; i++) {
       const one = bytes[2 * i]!;

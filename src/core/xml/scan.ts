@@ -22,7 +22,7 @@ import {
   TEXT_STOP,
   VALUE_STOP,
 } from './characters.ts';
-import { type Decoded, type Decoder, decoderFor, join, MAX_DECLARATION } from './decode.ts';
+import { type Decoded, type Decoder, decoderFor, joined, MAX_DECLARATION } from './decode.ts';
 import { createPlaces, locate, moveOn, offsetAt, type Place, type Places } from './place.ts';
 
 export interface XmlName {
@@ -207,7 +207,7 @@ const isReading = (state: State): boolean => state.problem === undefined && !sta
 
 function take(state: State, bytes: Uint8Array): void {
   if (state.decoder !== undefined) return takeDecoded(state, state.decoder, bytes);
-  state.head = join(state.head, bytes);
+  state.head = joined(state.head, bytes);
   const found = decoderFor(state.head, state.ended);
   if (found === undefined) return;
   const { head } = state;
