@@ -334,6 +334,10 @@ function inSections(items: Item[]): Item[] {
   ];
 }
 
+/** The segment an item is or starts with. */
+export const segmentOf = (item: Item): SegmentDefinition | undefined =>
+  item.kind === 'segment' ? item.segment : item.items[0] && segmentOf(item.items[0]);
+
 /** The tag whose appearance starts an item: a loop starts with its first segment. */
 export function trigger(item: Item): string {
   let first: Item | undefined = item;

@@ -176,3 +176,6 @@ export function checkElement(definition: ElementDefinition, text: string, mark?:
       return digitCount(digitsOf(text, type === 'R'), definition);
   }
 }
+
+/** Two-digit years are of the century from 1950 to 2049; no clock decides. */
+export const centuryOf = (year: string): string => (Number(year) < 50 ? '20' : '19');

@@ -187,7 +187,7 @@ export interface Reader {
   problems: Problem[];
 }
 
-const MAX_SET_BYTES = 64 * 1024 * 1024;
+export const MAX_SET_BYTES = 64 * 1024 * 1024;
 const MAX_SEGMENT = 1024 * 1024;
 const SHOWN_OF_SKIPPED = 40;
 

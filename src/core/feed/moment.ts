@@ -3,7 +3,7 @@
  * then the time of day, then the offset from UTC. Time and offset may be missing in a value, never in part.
  */
 
-import { isDate8 } from '../edi/element.ts';
+import { centuryOf, isDate8 } from '../edi/element.ts';
 
 /** Tokens, and what stands between them as it is. */
 type Part = { token: string } | { literal: string };
@@ -80,8 +80,6 @@ export function parseMoment(source: string): Moment | string {
   return moment;
 }
 
-// Two-digit years are of the century from 1950 to 2049; no clock decides.
-const PIVOT = 50;
 /** Where a format says nothing of times, or of their offset. */
 const TIME: Part[] = [{ token: 'HH' }, { literal: ':' }, { token: 'mm' }, { literal: ':' }, { token: 'ss' }];
 const ZONE: Part[] = [{ token: 'Z' }];
@@ -176,7 +174,7 @@ function instantOf(found: Record<string, string | undefined>): Instant | undefin
   if (year !== undefined) {
     const number =
       month.length === 3 ? MONTHS.findIndex((name) => name.toLowerCase() === month.toLowerCase()) + 1 : Number(month);
-    const century = year.length === 4 ? '' : Number(year) < PIVOT ? '20' : '19';
+    const century = year.length === 4 ? '' : centuryOf(year);
     const digits = `${century}${year}${two(number)}${day.padStart(2, '0')}`;
     if (!isDate8(digits)) return undefined;
     date = `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;

@@ -4,7 +4,14 @@
  * whose header does not fit is not read; one whose end is missing, or whose rows are scattered, is wrong as a whole.
  */
 
-import type { Group, Interchange, Reader, ReaderOptions, Unit } from '../edi/envelope.ts';
+import {
+  type Group,
+  type Interchange,
+  MAX_SET_BYTES,
+  type Reader,
+  type ReaderOptions,
+  type Unit,
+} from '../edi/envelope.ts';
 import { isBlank } from '../formats/csv.ts';
 import { closed, groupOf, interchangeOf, opened } from '../formats/tree-units.ts';
 import { hint } from '../mapping/nearest.ts';
@@ -19,7 +26,6 @@ import { createRowReader, gapsIn, type Row } from './rows.ts';
 /** The format of its messages: csv/orders. */
 export const FEED_FORMAT = 'csv';
 
-const MAX_SET_BYTES = 64 * 1024 * 1024;
 // The rows of a chunk are in memory together.
 const SLICE = 64 * 1024;
 

@@ -147,7 +147,7 @@ export function createCsvParser({ delimiter, quote, newline, blanks = false }: D
       line,
       broken: isBroken,
     };
-    for (let next = text.indexOf(newline); next >= 0; next = text.indexOf(newline, next + 1)) line++;
+    line += count(text, newline);
     const final = cells.at(-1);
     // What a quoted cell ends in is its own.
     if (final?.endsWith('\r') === true && raw.endsWith(final.slice(0, -1)))

@@ -8,7 +8,7 @@
  */
 
 import type { Item, LoopDefinition } from '../edi/definition.ts';
-import type { Reader, ReaderOptions, Spot, Unit } from '../edi/envelope.ts';
+import { MAX_SET_BYTES, type Reader, type ReaderOptions, type Spot, type Unit } from '../edi/envelope.ts';
 import type { WrittenInterchange } from '../edi/write.ts';
 import { type Position, type Problem, type ProblemCode, problem } from '../problem.ts';
 import { group, leaf, type Node, segmentNode } from '../tree.ts';
@@ -46,8 +46,6 @@ const ADMINISTRATION = [
 ] as const;
 const ADMINISTRATION_WIDTH = 63;
 
-const MAX_IDOC_BYTES = 64 * 1024 * 1024;
-
 export const detect = (head: Uint8Array): boolean =>
   String.fromCharCode(...head.subarray(bomIn(head), bomIn(head) + CONTROL.length)) === CONTROL;
 
@@ -75,7 +73,7 @@ interface Idoc {
 
 const NONE: ReadonlyMap<string, XmlDefinition> = new Map();
 
-export function reader({ vocabularies = NONE, maxSetBytes = MAX_IDOC_BYTES }: ReaderOptions = {}): Reader {
+export function reader({ vocabularies = NONE, maxSetBytes = MAX_SET_BYTES }: ReaderOptions = {}): Reader {
   const definition = vocabularies.get(VOCABULARY);
   const problems: Problem[] = [];
   const lines = createLines();

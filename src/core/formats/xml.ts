@@ -9,6 +9,7 @@
 
 import { XMLBuilder } from 'fast-xml-parser';
 import type { WrittenInterchange } from '../edi/write.ts';
+import { ownSegment } from '../mapping/select.ts';
 import { type Problem, problem } from '../problem.ts';
 import type { Node } from '../tree.ts';
 import { named } from '../xml/characters.ts';
@@ -124,9 +125,9 @@ function contentOf(writing: Writing, node: Node): Content {
 
 /** An element's own segment, and the elements in it. */
 function partsOf(node: Node): [own: Node | undefined, elements: Node[]] {
-  if (node.kind !== 'group') return [node, []];
-  const [first, ...further] = node.children;
-  return first?.kind === 'segment' && first.name === node.name ? [first, further] : [undefined, node.children];
+  const own = ownSegment(node);
+  if (node.kind !== 'group') return [own, []];
+  return [own, own === undefined ? node.children : node.children.slice(1)];
 }
 
 function notePrefix({ prefixes }: Writing, name: string): void {

@@ -8,7 +8,7 @@
  */
 
 import type { Arranged } from './arrange.ts';
-import { follow, hasOnly, itemsOf, listed, type Moves, only, without } from './moves.ts';
+import { follow, hasOnly, itemsOf, listed, type Moves, only, shifted, without } from './moves.ts';
 import { type Fields, isFields } from './read.ts';
 
 /** What becomes of the order, by the words that 1225 reads to (mappings/tables/purpose.csv). */
@@ -189,13 +189,6 @@ function readLine(line: Fields, path: string, moves: Moves): Fields {
     ...listed('itemGroups', rest.itemGroups),
     outcomes: [own, ...others],
   };
-}
-
-/** Where the items that stay in a list have moved to. */
-function shifted(field: string, all: Fields[], rest: Fields[], path: string, moves: Moves): void {
-  rest.forEach((one, i) => {
-    moves.set(`${path}${field}/${all.indexOf(one)}`, `${path}${field}/${i}`);
-  });
 }
 
 /** What becomes of a line of which parts become something else. */

@@ -5,7 +5,7 @@
  */
 
 import type { Arranged } from './arrange.ts';
-import { follow, hasOnly, itemsOf, listed, type Moves, only, without } from './moves.ts';
+import { follow, hasOnly, itemsOf, listed, type Moves, only, shifted, without } from './moves.ts';
 import { PROMISED, PROMISES, reasonIn } from './outcomes.ts';
 import type { Fields } from './read.ts';
 
@@ -29,7 +29,7 @@ function readLine(line: Fields, path: string, moves: Moves): Fields {
   const rest = dates.filter((one) => one !== promised);
   moves.set(`${path}quantity`, `${path}outcomes/0/quantity`);
   if (promised !== undefined) moves.set(`${path}dates/${dates.indexOf(promised)}`, `${path}outcomes/0`);
-  for (const [i, one] of rest.entries()) moves.set(`${path}dates/${dates.indexOf(one)}`, `${path}dates/${i}`);
+  shifted('dates', dates, rest, path, moves);
   const outcome = {
     ...first,
     ...(line.quantity === undefined ? {} : only(line, 'quantity', 'unit')),

@@ -12,10 +12,14 @@ import type { Arranged } from './arrange.ts';
 import { follow, itemsOf, listed, type Moves, only, without } from './moves.ts';
 import { type Fields, isFields } from './read.ts';
 
-export const orders = { read, write };
+export const orders = { read, write: (document: Fields): Fields => written(document, true) };
 
 /** `arrange: [lineOrders]`: the same of a message whose header names no order, so that every line does. */
-export const lineOrders = { read, write: writeLines, unsaid: withoutLines };
+export const lineOrders = {
+  read,
+  write: (document: Fields): Fields => written(document, false),
+  unsaid: withoutLines,
+};
 
 function read(document: Fields): Arranged {
   const { shipment } = document;
@@ -141,27 +145,18 @@ function orderOfAll(pack: Fields, sole: Fields | undefined): Fields | undefined 
 
 const linesIn = (pack: Fields): Fields[] => [...itemsOf(pack, 'lines'), ...itemsOf(pack, 'packages').flatMap(linesIn)];
 
-function write(document: Fields): Fields {
+/** Lines with the names of their orders; `header`: where the message names orders once for all too. */
+function written(document: Fields, header: boolean): Fields {
   const { shipment } = document;
   if (!isFields(shipment)) return document;
   const given = itemsOf(shipment, 'orders');
-  const [first] = given;
   const alone = given.length === 1 && shipment.lines === undefined && shipment.packages === undefined;
-  const flat = byLine(shipment, alone);
-  if (first === undefined) return { ...document, shipment: flat };
-  const named = alone || !comesBack(given, flat) ? given.map((order) => only(order, ...SHORT)) : [];
+  const flat = byLine(shipment, header && alone);
   // What else an order says holds for the whole shipment when there is no other.
-  const lifted = alone ? without(first, ...OF_ORDER) : {};
-  return { ...document, shipment: { ...lifted, ...flat, ...listed('orders', named) } };
-}
-
-function writeLines(document: Fields): Fields {
-  const { shipment } = document;
-  if (!isFields(shipment)) return document;
-  const given = itemsOf(shipment, 'orders');
-  const alone = given.length === 1 && shipment.lines === undefined && shipment.packages === undefined;
   const lifted = alone ? without(given[0]!, ...OF_ORDER) : {};
-  return { ...document, shipment: { ...lifted, ...byLine(shipment, false) } };
+  const isNamed = header && given.length > 0 && (alone || !comesBack(given, flat));
+  const named = isNamed ? given.map((order) => only(order, ...SHORT)) : [];
+  return { ...document, shipment: { ...lifted, ...flat, ...listed('orders', named) } };
 }
 
 /** Orders that no line stands below. */

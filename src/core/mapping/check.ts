@@ -171,7 +171,7 @@ export function checkMapping(
     const path = parsePath(target);
     if (!('steps' in path) || path.steps.length > 0 || path.leaf?.startsWith('@') !== true) return undefined;
     const { leaf } = path;
-    return scopes.some((scope) => elementNamed(ownOf(scope), leaf) !== undefined) ? undefined : leaf;
+    return scopes.some((scope) => elementNamed(triggerOf(scope), leaf) !== undefined) ? undefined : leaf;
   }
 
   function everywherePlan(write: Computed): EverywherePlan[] {
@@ -464,44 +464,35 @@ export function checkMapping(
     kind?: Kind,
   ): { target: Target; scopes: Scopes; path: Path } | undefined {
     const path = given.named === true && value ? landing(given, within) : given;
-    const [step, ...further] = path.steps;
-    if (step === undefined) return ownLeaf(path, at, within, selectors);
-    const first = stepInto(step, within, path, at, value && further.length === 0);
-    if (first === undefined) return undefined;
-    const alone = further.length === 0 && kind !== undefined;
-    const timely = alone ? timelyOnly(path, first, kind) : [];
-    const key = `${first.own ? '.' : ''}${step.selector}${marksOf(timely)}`;
-    let selector = selectors.get(key);
-    if (selector === undefined) {
-      selector = {
-        id: ++claims,
-        tag: step.tag,
-        slot: first.own ? -1 : slot(plan, step.tag),
-        predicates: [...predicatesOf(step, first, at), ...timely],
-      };
-      selectors.set(key, selector);
-    }
-    const rest: Selector[] = [];
-    let way = key;
-    let { scopes: inside, ends } = first;
-    for (const [i, next] of further.entries()) {
-      const found = stepInto(next, inside, path, at, value && i === further.length - 1);
+    if (path.steps.length === 0) return ownLeaf(path, at, within, selectors);
+    const made: Selector[] = [];
+    let way = '';
+    let inside = within;
+    let ends: Scopes = [];
+    for (const [i, step] of path.steps.entries()) {
+      const last = i === path.steps.length - 1;
+      const found = stepInto(step, inside, path, at, value && last);
       if (found === undefined) return undefined;
-      const last = i === further.length - 1 && kind !== undefined;
-      const timed = last ? timelyOnly(path, found, kind) : [];
-      way += `/${next.selector}${marksOf(timed)}`;
+      const timely = last && kind !== undefined ? timelyOnly(path, found, kind) : [];
+      way += `${i > 0 ? '/' : found.own ? '.' : ''}${step.selector}${marksOf(timely)}`;
       let selector = selectors.get(way);
       if (selector === undefined) {
-        const predicates = [...predicatesOf(next, found, at), ...timed];
-        selector = { id: ++claims, tag: next.tag, slot: found.own ? -1 : 0, predicates };
+        selector = {
+          id: ++claims,
+          tag: step.tag,
+          // Only what a block looks for among its own children has a slot there.
+          slot: found.own ? -1 : i > 0 ? 0 : slot(plan, step.tag),
+          predicates: [...predicatesOf(step, found, at), ...timely],
+        };
         selectors.set(way, selector);
       }
-      rest.push(selector);
+      made.push(selector);
       ({ scopes: inside, ends } = found);
     }
+    const [first, ...rest] = made as [Selector, ...Selector[]];
     if (path.named === true) noteAttributes(ends);
     const landed = path.leaf === undefined ? path : withElement(path, ends, at);
-    const target: Target = { first: selector, rest, ...(path.named === true ? { firstOnly: true } : {}) };
+    const target: Target = { first, rest, ...(path.named === true ? { firstOnly: true } : {}) };
     return landed && { target, scopes: value ? ends : inside, path: landed };
   }
 
@@ -518,7 +509,7 @@ export function checkMapping(
     const before = path.steps.slice(0, -1);
     const reached = before.reduce((scopes, { tag }) => scopes.flatMap((scope) => childrenOf(scope, tag)), within);
     const isColumn =
-      last.predicates.length === 0 && reached.some((scope) => elementNamed(ownOf(scope), last.tag) !== undefined);
+      last.predicates.length === 0 && reached.some((scope) => elementNamed(triggerOf(scope), last.tag) !== undefined);
     return isColumn ? { ...path, steps: before, leaf: last.tag } : { ...path, leaf: '.' };
   }
 
@@ -542,10 +533,7 @@ export function checkMapping(
     within: Scopes,
     selectors: Map<string, Selector>,
   ): { target: Target; scopes: Scopes; path: Path } | undefined {
-    const ends = within.flatMap((scope) => {
-      const segment = ownOf(scope);
-      return segment === undefined ? [] : [{ segment }];
-    });
+    const ends = ownsOf(within);
     const landed = withElement(path, ends, at);
     if (landed === undefined) return undefined;
     let first = selectors.get('.');
@@ -570,7 +558,7 @@ export function checkMapping(
       names.reduce((reached, name) => reached.flatMap((scope) => childrenOf(scope, name)), scopes);
     const find = (names: readonly string[], name: string): number | undefined =>
       go(names)
-        .map((scope) => elementNamed(ownOf(scope), name))
+        .map((scope) => elementNamed(triggerOf(scope), name))
         .find((one) => one !== undefined);
     const last = below.at(-1);
     const column = leaf === undefined && last !== undefined ? find(below.slice(0, -1), last) : undefined;
@@ -579,11 +567,6 @@ export function checkMapping(
     if (element !== undefined) return { ...predicate, leaf: leaf ?? '.', element };
     wrong(at, `${step.selector}: ${source.message} has no ${[...below, leaf ?? []].flat().join('/')} there`);
     return predicate;
-  }
-
-  /** The segment a scope is or starts with. */
-  function ownOf(scope: Scope): SegmentDefinition | undefined {
-    return scope.segment ?? triggerOf(scope);
   }
 
   /** Tells apart the selectors of one step that ask for a date or time, or for none. */
@@ -656,7 +639,7 @@ export function checkMapping(
       const names = new Set(
         within.flatMap((scope) => [
           ...(scope.loop === undefined ? [scope.segment.tag] : scope.loop.starts.keys()),
-          ...(path.named === true ? (ownOf(scope)?.elements ?? []).map(({ number }) => number) : []),
+          ...(path.named === true ? (triggerOf(scope)?.elements ?? []).map(({ number }) => number) : []),
         ]),
       );
       const of = step.tag === path.source ? '' : ` of ${path.source}`;
@@ -665,10 +648,7 @@ export function checkMapping(
         `${step.tag}${of} does not stand here in ${source.message}${sectionHint(step.tag, within) ?? hint(step.tag, names)}`,
       );
     }
-    const ends = inside.flatMap((scope) => {
-      const segment = scope.segment ?? triggerOf(scope);
-      return segment === undefined ? [] : [{ segment }];
-    });
+    const ends = ownsOf(inside);
     return { own: false, scopes: inside, ends };
   }
 
@@ -678,6 +658,14 @@ export function checkMapping(
     return sections.some((section) => childrenOf(section, tag).length > 0)
       ? `; did you mean ${SECTION}/${tag}?`
       : undefined;
+  }
+
+  /** The segments that scopes are or start with. */
+  function ownsOf(scopes: Scopes): { segment: SegmentDefinition }[] {
+    return scopes.flatMap((scope) => {
+      const segment = triggerOf(scope);
+      return segment === undefined ? [] : [{ segment }];
+    });
   }
 
   function triggerOf(scope: Scope): SegmentDefinition | undefined {
@@ -741,7 +729,7 @@ export function checkMapping(
   }
 
   function groupOf(ends: Scopes, positions: number[] | undefined): GroupRange | undefined {
-    const groups = ends.flatMap((scope) => (scope.segment ?? triggerOf(scope))?.groups ?? []);
+    const groups = ends.flatMap((scope) => triggerOf(scope)?.groups ?? []);
     // A release may have more of a group than another.
     const longest = [...groups].sort((a, b) => b.to - b.from - (a.to - a.from));
     if (positions === undefined)

@@ -7,7 +7,7 @@
  */
 
 import { isDecimal, normal, shift } from '../decimal.ts';
-import { type ElementDefinition, isDate6, isDate8, isEdifact, isTime } from '../edi/element.ts';
+import { centuryOf, type ElementDefinition, isDate6, isDate8, isEdifact, isTime } from '../edi/element.ts';
 import type { ProblemCode } from '../problem.ts';
 import { reject } from './reject.ts';
 import type { Table } from './table.ts';
@@ -76,14 +76,11 @@ const implied = (places: number): Codec => ({
   },
 });
 
-// Two-digit years are of the century from 1950 to 2049; no clock decides.
-const PIVOT = 50;
-
 function readDate(value: string, note: Note): string | undefined {
   if (isDate8(value)) return `${value.slice(0, 4)}-${value.slice(4, 6)}-${value.slice(6)}`;
   if (!isDate6(value)) return reject(note, 'VALUE_NOT_DATE', value, 'CCYYMMDD or YYMMDD');
-  const year = Number(value.slice(0, 2));
-  return `${year < PIVOT ? '20' : '19'}${value.slice(0, 2)}-${value.slice(2, 4)}-${value.slice(4)}`;
+  const year = value.slice(0, 2);
+  return `${centuryOf(year)}${year}-${value.slice(2, 4)}-${value.slice(4)}`;
 }
 
 const date: Codec = {

@@ -37,3 +37,10 @@ export function follow(moves: Moves, path: string): string | undefined {
   }
   return path;
 }
+
+/** Where the items that stay in a list have moved to. */
+export function shifted(field: string, all: Fields[], rest: Fields[], path: string, moves: Moves): void {
+  rest.forEach((one, i) => {
+    moves.set(`${path}${field}/${all.indexOf(one)}`, `${path}${field}/${i}`);
+  });
+}

@@ -14,7 +14,7 @@ const NAME = /^(?:"([^"]+)"|((?:[^/[\]"]|(?<=[^/[\]"])")+))/;
 const PREDICATE = /^\[((?:"[^"]+"|[^=!"\]])+?)(!?)=([^\]]*)\]/;
 
 /** A text, or an attribute: what has a value and nothing inside. */
-export const isLeaf = (name: string): boolean => name === '.' || name.startsWith('@');
+const isLeaf = (name: string): boolean => name === '.' || name.startsWith('@');
 
 const EXPECTED = 'expected a name such as cbc:ID or a column';
 
@@ -25,10 +25,10 @@ export function parseNames(source: string): Path | PathError {
   const at = (): number => source.length - rest.length;
   for (;;) {
     const from = at();
-    const name = NAME.exec(rest);
-    const tag = (name?.[1] ?? name?.[2]?.trim()) || undefined;
-    if (name === null || tag === undefined) return { at: at(), message: `${EXPECTED}, found "${rest}"` };
-    rest = rest.slice(name[0].length);
+    const name = nameAt(rest);
+    if (name === undefined) return { at: at(), message: `${EXPECTED}, found "${rest}"` };
+    const { tag } = name;
+    rest = name.behind;
     const predicates: Predicate[] = [];
     for (let match = PREDICATE.exec(rest); match !== null; match = PREDICATE.exec(rest)) {
       const [all, path = '', not, values = ''] = match;
@@ -70,16 +70,22 @@ export function parseNames(source: string): Path | PathError {
   };
 }
 
+/** The name a text starts with, and what stands behind it. */
+function nameAt(text: string): { tag: string; behind: string } | undefined {
+  const name = NAME.exec(text);
+  const tag = name?.[1] ?? name?.[2]?.trim();
+  return name === null || tag === undefined || tag === '' ? undefined : { tag, behind: text.slice(name[0].length) };
+}
+
 /** The names of a path without predicates. */
 function namesIn(path: string): string[] | undefined {
   const names: string[] = [];
   let rest = path;
   for (;;) {
-    const name = NAME.exec(rest);
-    const tag = name?.[1] ?? name?.[2]?.trim();
-    if (name === null || tag === undefined || tag === '') return undefined;
-    names.push(tag);
-    rest = rest.slice(name[0].length);
+    const name = nameAt(rest);
+    if (name === undefined) return undefined;
+    names.push(name.tag);
+    rest = name.behind;
     if (rest === '') return names;
     if (!rest.startsWith('/')) return undefined;
     rest = rest.slice(1);

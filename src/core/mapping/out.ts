@@ -137,15 +137,11 @@ function named(segment: OutSegment, attributes: ReadonlyMap<string, string>): No
     while (values.length <= at) values.push('');
     if (values[at] === '') values[at] = value;
   }
-  const node = toNode(segment);
-  node.children = node.children.map((value, i) => ({
-    ...value,
-    name: segment.definition.elements[i]?.definition.number ?? '',
-  }));
-  return node;
+  return toNode(segment, true);
 }
 
-function toNode({ definition, values, constants }: OutSegment): Node {
+/** `isNamed`: its values have the names of their elements. */
+function toNode({ definition, values, constants }: OutSegment, isNamed = false): Node {
   for (const { element, component, values: allowed, not, below } of constants) {
     const first = allowed[0] ?? '';
     if (first === '' || not === true || (below !== undefined && below.length > 0)) continue;
@@ -164,7 +160,8 @@ function toNode({ definition, values, constants }: OutSegment): Node {
   const node = segmentNode(definition.tag, -1, 0);
   for (let i = 0; i < values.length; i++) {
     const value = values[i] ?? '';
-    const element = leaf(Array.isArray(value) ? (value[0] ?? '') : value, -1, 0);
+    const name = isNamed ? definition.elements[i]?.definition.number : undefined;
+    const element = leaf(Array.isArray(value) ? (value[0] ?? '') : value, -1, 0, name);
     if (Array.isArray(value) && value.length > 1) element.children = value.map((part) => leaf(part ?? '', -1, 0));
     node.children.push(element);
   }

@@ -3,7 +3,7 @@
  * 2380 into a date or time takes the formats that hold one; every other format (periods, weeks, months) stays text.
  */
 
-import { isDate6, isDate8, isTime } from '../edi/element.ts';
+import { centuryOf, isDate6, isDate8, isTime } from '../edi/element.ts';
 import { local, type Note } from './codec.ts';
 
 /** Data elements: a date, time or period, and its format. */
@@ -44,9 +44,6 @@ const BY_LENGTH: Record<number, string> = { 6: '101', 8: '102', 10: '201', 12: '
 const formatOf = (text: string, format: string): Format | undefined =>
   FORMATS[format === '' ? (BY_LENGTH[text.length] ?? '') : format];
 
-// Two-digit years are of the century from 1950 to 2049, as in X12 dates.
-const century = (year: string): string => (Number(year) < 50 ? '20' : '19');
-
 function dateOf(text: string, { date }: Format): string | undefined {
   const digits = text.slice(0, date.length);
   const [first, second, third] = [digits.slice(0, 2), digits.slice(2, 4), digits.slice(4)];
@@ -59,7 +56,7 @@ function dateOf(text: string, { date }: Format): string | undefined {
     '': '',
   }[date];
   if (!isDate8(ordered) && !isDate6(ordered)) return undefined;
-  const whole = ordered.length === 8 ? ordered : century(ordered.slice(0, 2)) + ordered;
+  const whole = ordered.length === 8 ? ordered : centuryOf(ordered.slice(0, 2)) + ordered;
   return `${whole.slice(0, 4)}-${whole.slice(4, 6)}-${whole.slice(6)}`;
 }
 

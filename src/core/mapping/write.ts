@@ -4,7 +4,7 @@
  * predicates filled in. A value that has no place in this release is a problem, never dropped.
  */
 
-import type { ElementUse, Item, SegmentDefinition, SetDefinition } from '../edi/definition.ts';
+import { type ElementUse, type Item, type SetDefinition, segmentOf } from '../edi/definition.ts';
 import { isLevel } from '../edi/level.ts';
 import { type Problem, type ProblemCode, problem } from '../problem.ts';
 import type { Node } from '../tree.ts';
@@ -626,10 +626,6 @@ function allows(segment: OutSegment, { element, component, values, not }: Predic
   const present = partOf(segment, { element, component });
   return present === '' || values.includes(present) !== (not ?? false);
 }
-
-/** The segment an item is or starts with. */
-const segmentOf = (item: Item): SegmentDefinition | undefined =>
-  item.kind === 'segment' ? item.segment : item.items[0] && segmentOf(item.items[0]);
 
 /**
  * Whether all that a way leads through is made already and has no room for another but at the first step. What is made

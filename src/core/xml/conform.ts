@@ -6,7 +6,13 @@
  * What a later version of a vocabulary adds is not defined in an earlier one: that is told and refuses nothing.
  */
 
-import type { ElementUse, Item, LoopDefinition, SegmentDefinition } from '../edi/definition.ts';
+import {
+  type ElementUse,
+  type Item,
+  type LoopDefinition,
+  type SegmentDefinition,
+  segmentOf,
+} from '../edi/definition.ts';
 import { type ElementDefinition, isDate8, isTime } from '../edi/element.ts';
 import { type Position, type Problem, problem } from '../problem.ts';
 import type { Node } from '../tree.ts';
@@ -21,7 +27,7 @@ export function conform(tree: Node, definition: LoopDefinition, locate: Locate):
 
   function checkElement(node: Node, item: Item): void {
     const own = node.kind === 'group' ? node.children[0] : node;
-    const segment = item.kind === 'segment' ? item.segment : ownOf(item);
+    const segment = segmentOf(item);
     if (own !== undefined && segment !== undefined) checkValues(own, segment);
     if (item.kind === 'loop') checkChildren(node, item);
     else if (segment?.open !== true) for (let i = 1; i < elementsEnd(node); i++) undefinedHere(node.children[i]!, node);
@@ -32,7 +38,7 @@ export function conform(tree: Node, definition: LoopDefinition, locate: Locate):
     const counts = new Array<number>(items.length).fill(0);
     let last = 0;
     let ordered = true;
-    const open = ownOf(loop)?.open === true;
+    const open = segmentOf(loop)?.open === true;
     for (let i = 1; i < elementsEnd(node); i++) {
       const child = node.children[i]!;
       const index = starts.get(child.name)?.find(isBelow);
@@ -110,11 +116,6 @@ function requiredIn(loop: LoopDefinition): number[] {
   const found = loop.items.flatMap((item, i) => (i > 0 && item.required ? [i] : []));
   required.set(loop, found);
   return found;
-}
-
-/** The segment a loop starts with: its text and attributes. */
-function ownOf({ items: [first] }: LoopDefinition): SegmentDefinition | undefined {
-  return first?.kind === 'segment' ? first.segment : undefined;
 }
 
 const DECIMAL = /^[-+]?(\d+\.?\d*|\.\d+)$/;

@@ -6,7 +6,7 @@
  * XSD use themselves is left out: declarations of namespaces, and xsi:nil, type and schemaLocation.
  */
 
-import type { Item, LoopDefinition, SegmentDefinition } from '../edi/definition.ts';
+import { type Item, type LoopDefinition, type SegmentDefinition, segmentOf } from '../edi/definition.ts';
 import type { Problem } from '../problem.ts';
 import { group, leaf, type Node, segmentNode } from '../tree.ts';
 import type { XmlDefinition } from './definition.ts';
@@ -18,9 +18,8 @@ import {
   type XmlAttribute,
   type XmlBounds,
   type XmlName,
+  XSI_NAMESPACE,
 } from './scan.ts';
-
-const XSI_NAMESPACE = 'http://www.w3.org/2001/XMLSchema-instance';
 
 /** A document that was read to its end. */
 export interface XmlDocument {
@@ -226,17 +225,11 @@ function itemOf({ definition }: Frame, called: string): Item | undefined {
   return at === undefined ? undefined : definition?.items[at];
 }
 
-/** The segment an element is, or that is a loop's own. */
-function segmentOf(item: Item | undefined): SegmentDefinition | undefined {
-  const own = item?.kind === 'loop' ? item.items[0] : item;
-  return own?.kind === 'segment' ? own.segment : undefined;
-}
-
 function frameOf(namer: Namer, called: string, item: Item | undefined, offset: number): Frame {
   const own = segmentNode(called, offset, 0);
   const definition = item?.kind === 'loop' ? item : undefined;
   const loop = definition === undefined ? undefined : loopAround(own);
-  const segment = segmentOf(item);
+  const segment = item && segmentOf(item);
   return { own, loop, definition, segment, namer, nil: false, run: '', runAt: offset, text: '', textAt: offset };
 }
 

@@ -70,6 +70,7 @@ export const XML_BOUNDS: XmlBounds = {
 };
 
 export const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
+export const XSI_NAMESPACE = 'http://www.w3.org/2001/XMLSchema-instance';
 const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/';
 
 export interface XmlScanner {

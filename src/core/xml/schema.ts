@@ -17,6 +17,7 @@ import type {
 } from '../edi/definition.ts';
 import { type ElementDefinition, XML_TYPES, type XmlType } from '../edi/element.ts';
 import type { XmlDefinition } from './definition.ts';
+import { XML_NAMESPACE } from './scan.ts';
 
 /** A vocabulary as it is written. */
 export interface XmlSource {
@@ -96,10 +97,8 @@ export const isElement = ({ name }: Pick<Row, 'name'>): boolean => !/^[.@*]/.tes
 export const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /** The type of an element: what its row says, or what is said of all of its name, or the type of that name. */
-export const typeOf = (
-  { elements = {} }: Pick<XmlSource, 'elements'>,
-  { name, type }: Pick<Row, 'name' | 'type'>,
-): string => type || (Object.hasOwn(elements, name) ? elements[name]! : localName(name));
+const typeOf = ({ elements = {} }: Pick<XmlSource, 'elements'>, { name, type }: Pick<Row, 'name' | 'type'>): string =>
+  type || (Object.hasOwn(elements, name) ? elements[name]! : localName(name));
 
 /** Texts that do not say themselves that they must be there: a string may be empty, a number may not. */
 const MAY_BE_EMPTY: ReadonlySet<string> = new Set(['string', 'normalized', 'token', 'trimmed']);
@@ -130,8 +129,6 @@ interface Shape {
   children: Row[];
   open: boolean;
 }
-
-const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
 
 /** A vocabulary that is known to be right; `name` is that of its file. */
 export function openXml(name: string, source: XmlSource): XmlDefinition {

@@ -3,7 +3,7 @@
  * an element that two of them declare otherwise may hold what either allows.
  */
 
-import { OPEN_ROW } from '../schema.ts';
+import { localName, OPEN_ROW } from '../schema.ts';
 import { assemble, type Imported, type ImportOptions, type ModelRow, type TypeModel } from './assemble.ts';
 import { type Child, childrenIn } from './content.ts';
 import { type DtdElement, type DtdElements, readDtd } from './declarations.ts';
@@ -35,7 +35,7 @@ export function importDtd(
     const before = models.get(name);
     if (before !== undefined) return before;
     let rows: ModelRow[] | undefined;
-    const model = { name: name.slice(name.indexOf(':') + 1), owner: undefined, rows: () => (rows ??= rowsOf(name)) };
+    const model = { name: localName(name), owner: undefined, rows: () => (rows ??= rowsOf(name)) };
     models.set(name, model);
     return model;
   };

@@ -8,7 +8,8 @@
  */
 
 import type { XmlType } from '../../edi/element.ts';
-import { createXmlScanner, XML_NAMESPACE, type XmlName } from '../scan.ts';
+import { createXmlScanner, XML_NAMESPACE, type XmlName, XSI_NAMESPACE as XSI } from '../scan.ts';
+import { localName } from '../schema.ts';
 import { assemble, type Imported, type ModelRow, type TypeModel } from './assemble.ts';
 
 /** An element as it stands in a document. */
@@ -18,8 +19,6 @@ export interface Example {
   children: Example[];
   text: string;
 }
-
-const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 
 /** The root of a document, or why and where it cannot be read. */
 export function readExample(bytes: Uint8Array): { root: Example } | { wrong: string } {
@@ -87,7 +86,7 @@ export function importExamples(documents: readonly Example[], { release }: { rel
 
   function seenAs(name: string, owner: Seen | undefined): Seen {
     const seen: Seen = {
-      model: { name: name.slice(name.indexOf(':') + 1), owner: owner?.model, rows: () => rowsOf(seen, nameOf) },
+      model: { name: localName(name), owner: owner?.model, rows: () => rowsOf(seen, nameOf) },
       instances: [],
       children: new Map(),
     };

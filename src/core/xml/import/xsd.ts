@@ -4,13 +4,13 @@
  */
 
 import type { XmlType } from '../../edi/element.ts';
+import { XML_NAMESPACE as XML } from '../scan.ts';
 import { isElement, OPEN_ROW } from '../schema.ts';
 import { assemble, type Imported, type ImportOptions, type ModelRow, type TypeModel } from './assemble.ts';
 import { type Child, childrenIn, type Particle } from './content.ts';
 import type { PlainElement } from './elements.ts';
 
 const XSD = 'http://www.w3.org/2001/XMLSchema';
-const XML = 'http://www.w3.org/XML/1998/namespace';
 
 /** A schema's top-level declaration, and what holds in its file. */
 interface Declared {

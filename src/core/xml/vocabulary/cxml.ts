@@ -12,6 +12,7 @@ import type { LoopDefinition } from '../../edi/definition.ts';
 import { group, type Node, segmentNode } from '../../tree.ts';
 import {
   below,
+  copyOf,
   element,
   type Message,
   messagesIn,
@@ -96,9 +97,6 @@ function orderByLine(body: Node): Node {
   });
   return { ...body, children };
 }
-
-/** What reads it claims it for itself. */
-const copyOf = (node: Node): Node => ({ ...node, children: node.children.map(copyOf) });
 
 /** The opposite: lines that follow each other and are of the same order stand in it together. */
 function linesByOrder(body: Node): Node {

@@ -108,3 +108,6 @@ export function element(name: string, attributes: Record<string, string>, conten
   if (typeof content === 'string') return own;
   return { ...group(name, -1, 0), children: [own, ...content] };
 }
+
+/** What reads it claims it for itself. */
+export const copyOf = (node: Node): Node => ({ ...node, children: node.children.map(copyOf) });

@@ -7,7 +7,7 @@
  */
 
 import type { Node } from '../../tree.ts';
-import { below, element, leafOf, messagesIn, NOBODY, type Party, textAt, type Vocabulary } from './envelope.ts';
+import { below, copyOf, element, leafOf, messagesIn, NOBODY, type Party, textAt, type Vocabulary } from './envelope.ts';
 
 /** Documents that the buyer sends; the others are the supplier's. */
 const FROM_BUYER: ReadonlySet<string> = new Set(['ORDER', 'ORDERCHANGE', 'RECEIPTACKNOWLEDGEMENT']);
@@ -139,8 +139,6 @@ function withRole(party: Node, role: Node): Node {
   const behind = children.findLastIndex(({ name }) => name === 'bmecat:PARTY_ID') + 1;
   return { ...party, children: children.toSpliced(Math.max(behind, 1), 0, role) };
 }
-
-const copyOf = (node: Node): Node => ({ ...node, children: node.children.map(copyOf) });
 
 /** What stands for something in the document has its place. */
 const placed = (node: Node, offset: number): Node => ({
