@@ -1,20 +1,14 @@
 // The commands on messages that are documents (XML, IDocs, feeds, JSON): what they print for people, run as a user runs them.
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { dragoman } from './dragoman.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const MAIN = join(ROOT, 'src/cli/main.ts');
 const folder = mkdtempSync(join(tmpdir(), 'dragoman-documents-'));
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function dragoman(args: string[], input = ''): { status: number | null; out: string; error: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], { input, encoding: 'utf8' });
-  return { status, out: stdout, error: stderr };
-}
 
 const linesOf = (text: string, from: number, to: number): string[] => text.split('\n').slice(from, to);
 

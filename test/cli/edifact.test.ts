@@ -1,20 +1,14 @@
 // The commands on an EDIFACT partner: what they print of its messages and its agreement, run as a user runs them.
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { sentEdifact } from '../core/guide/fixture.ts';
+import { dragoman } from './dragoman.ts';
 
-const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
 const folder = mkdtempSync(join(tmpdir(), 'dragoman-edifact-'));
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function dragoman(args: string[], input = ''): { status: number | null; out: string; error: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], { input, encoding: 'utf8' });
-  return { status, out: stdout, error: stderr };
-}
 
 const ORDER = `
   BGM+220+4711+9

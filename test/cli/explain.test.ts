@@ -1,15 +1,7 @@
 // The commands that explain: what they print and how they end, run as a user runs them.
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { interchange, order } from '../http/x12.ts';
-
-const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
-
-function dragoman(args: string[], input = ''): { status: number | null; out: string; error: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], { input, encoding: 'utf8' });
-  return { status, out: stdout, error: stderr };
-}
+import { dragoman } from './dragoman.ts';
 
 describe('dragoman agreement explain', () => {
   it('prints every setting in force, where it came from and what it controls', () => {

@@ -1,19 +1,13 @@
 // `dragoman guide`: the files it writes and what it prints, run as a user runs it.
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { dragoman } from './dragoman.ts';
 
-const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
 const folder = mkdtempSync(join(tmpdir(), 'dragoman-guide-'));
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function dragoman(args: string[], input = ''): { status: number | null; out: string; error: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], { input, encoding: 'utf8' });
-  return { status, out: stdout, error: stderr };
-}
 
 describe('dragoman guide', () => {
   it('writes every message of a partner as HTML, by its guide where there is one', () => {

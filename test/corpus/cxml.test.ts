@@ -3,15 +3,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { definitionOf, mappingFor, setFor } from '../../src/core/catalog.ts';
-import { writtenAndRead } from '../../src/core/mapping/prove.ts';
-import type { Fields } from '../../src/core/mapping/read.ts';
 import { designator, type Problem } from '../../src/core/problem.ts';
 import type { Node } from '../../src/core/tree.ts';
-import { type TranslatedSet, translate } from '../../src/gateway/translate.ts';
+import { translate } from '../../src/gateway/translate.ts';
 import { PROJECT } from '../../src/node/files.ts';
 import { catalog } from '../core/edi/reading.ts';
 import { corpusFile, hasCorpus, isHere, onCorpus, rowsOf } from '../shared.ts';
+import { again, fieldsOf, readIn } from './again.ts';
 import { byStandards, hasStandards, isChecked, validate } from './validity.ts';
 
 const paths = rowsOf('INDEX.tsv')
@@ -31,22 +29,6 @@ const INCOMPLETE: Readonly<Record<string, string>> = {
   'xml-cxml/InvoiceDetailRequest-officeluv-cxml-invoice_taxes_at_line.xml': 'XML_ELEMENT_MISSING InvoiceDetailSummary',
 };
 
-const readIn = (bytes: Uint8Array): TranslatedSet[] =>
-  translate(catalog, bytes, { trace: true }).groups.flatMap(({ sets }) => sets);
-
-const fieldsOf = ({ document }: TranslatedSet): Fields => {
-  const { source: _, ...fields } = document as unknown as Fields;
-  return fields;
-};
-
-/** The document as cXML once more, and what is read of that. */
-function again(one: TranslatedSet): ReturnType<typeof writtenAndRead> {
-  const found = definitionOf(catalog, one.set)!;
-  const plan = mappingFor(catalog, undefined, `cxml/${one.set.type}`)!;
-  const given = { release: found.definition.release, definition: found.definition, set: setFor(found, one.set.type)! };
-  return writtenAndRead(plan, fieldsOf(one), given, one.set, catalog);
-}
-
 const valuesIn = ({ kind, children, value }: Node): number =>
   kind === 'value' ? (value === '' ? 0 : 1) : children.reduce((sum, child) => sum + valuesIn(child), 0);
 
@@ -58,7 +40,7 @@ const errorsIn = (problems: Problem[]): string =>
 
 describe.skipIf(!hasCorpus)(onCorpus('cXML'), () => {
   const mapped = paths.filter((path) => MAPPED.test(path));
-  const sets = mapped.flatMap((path) => readIn(corpusFile(path)).map((one) => ({ path, one })));
+  const sets = mapped.flatMap((path) => readIn(catalog, corpusFile(path)).map((one) => ({ path, one })));
 
   it('hardly anything is left unmapped, and what is left is listed', () => {
     const values = sets.reduce((sum, { one }) => sum + valuesIn(one.tree!), 0);
@@ -81,7 +63,7 @@ describe.skipIf(!hasCorpus)(onCorpus('cXML'), () => {
 
   it.each(mapped.filter((path) => !(path in WRONG)))('%s is written and read again, the same', (path) => {
     for (const { one } of sets.filter((each) => each.path === path)) {
-      const back = again(one);
+      const back = again(catalog, one);
       expect(back.document).toEqual(fieldsOf(one));
       expect(errorsIn(back.problems)).toBe(INCOMPLETE[path] ?? '');
     }
@@ -117,6 +99,6 @@ describe.skipIf(!hasStandards)(byStandards('cXML as we write it is valid by its 
   const checked = [...own, ...real].filter(([, bytes]) => isChecked(new TextDecoder().decode(bytes), 'cxml'));
 
   it.each(checked)('%s', async (_path, bytes) => {
-    for (const one of readIn(bytes)) expect(await validate(again(one).text, 'cxml')).toEqual([]);
+    for (const one of readIn(catalog, bytes)) expect(await validate(again(catalog, one).text, 'cxml')).toEqual([]);
   });
 });

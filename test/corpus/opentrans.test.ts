@@ -3,39 +3,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { definitionOf, mappingFor, setFor } from '../../src/core/catalog.ts';
-import { writtenAndRead } from '../../src/core/mapping/prove.ts';
-import type { Fields } from '../../src/core/mapping/read.ts';
 import { designator } from '../../src/core/problem.ts';
-import { type TranslatedSet, translate } from '../../src/gateway/translate.ts';
+import type { TranslatedSet } from '../../src/gateway/translate.ts';
 import { catalog } from '../core/edi/reading.ts';
 import { corpusFile, hasCorpus, isHere, onCorpus, rowsOf, SHARED } from '../shared.ts';
+import { again, fieldsOf, readIn } from './again.ts';
 import { byStandards, hasStandards, validate } from './validity.ts';
 
 const paths = rowsOf('INDEX.tsv')
   .map(([path = '']) => path)
   .filter((path) => /\/openTRANS-/.test(path) && isHere(path));
 
-const readIn = (bytes: Uint8Array): TranslatedSet[] =>
-  translate(catalog, bytes, { trace: true }).groups.flatMap(({ sets }) => sets);
-
-const fieldsOf = ({ document }: TranslatedSet): Fields => {
-  const { source: _, ...fields } = document as unknown as Fields;
-  return fields;
-};
-
-/** The document as openTRANS once more, and what is read of that. */
-function again(one: TranslatedSet): ReturnType<typeof writtenAndRead> {
-  const found = definitionOf(catalog, one.set)!;
-  const plan = mappingFor(catalog, undefined, `opentrans/${one.set.type}`)!;
-  const given = { release: found.definition.release, definition: found.definition, set: setFor(found, one.set.type)! };
-  return writtenAndRead(plan, fieldsOf(one), given, one.set, catalog);
-}
-
 describe.skipIf(!hasCorpus)(onCorpus('openTRANS'), () => {
   const sets: { path: string; one: TranslatedSet }[] = [];
   beforeAll(() => {
-    for (const path of paths) sets.push(...readIn(corpusFile(path)).map((one) => ({ path, one })));
+    for (const path of paths) sets.push(...readIn(catalog, corpusFile(path)).map((one) => ({ path, one })));
   });
 
   it('every document is read without an error, and no value is left unmapped', () => {
@@ -56,7 +38,7 @@ describe.skipIf(!hasCorpus)(onCorpus('openTRANS'), () => {
 
   it.each(paths)('%s is written and read again, the same', (path) => {
     for (const { one } of sets.filter((each) => each.path === path)) {
-      const back = again(one);
+      const back = again(catalog, one);
       expect(back.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
       expect(back.document).toEqual(fieldsOf(one));
     }
@@ -66,8 +48,8 @@ describe.skipIf(!hasCorpus)(onCorpus('openTRANS'), () => {
 describe.skipIf(!hasCorpus || !hasStandards)(byStandards(onCorpus('openTRANS that is valid')), () => {
   it.each(paths)('%s is valid as we write it', async (path) => {
     const sent = await validate(new TextDecoder().decode(corpusFile(path)), 'opentrans');
-    for (const one of readIn(corpusFile(path))) {
-      const written = await validate(again(one).text, 'opentrans');
+    for (const one of readIn(catalog, corpusFile(path))) {
+      const written = await validate(again(catalog, one).text, 'opentrans');
       expect({ sent, written }).toEqual({ sent, written: sent.length === 0 ? [] : written });
     }
   });

@@ -2,10 +2,8 @@
 // are read, written and read again.
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { buildCatalog, type Catalog, definitionOf, mappingFor, setFor } from '../../src/core/catalog.ts';
+import { buildCatalog, type Catalog } from '../../src/core/catalog.ts';
 import { writeXml } from '../../src/core/formats/xml.ts';
-import { writtenAndRead } from '../../src/core/mapping/prove.ts';
-import type { Fields } from '../../src/core/mapping/read.ts';
 import { createValidate } from '../../src/core/schema.ts';
 import type { Node } from '../../src/core/tree.ts';
 import { conform } from '../../src/core/xml/conform.ts';
@@ -14,9 +12,9 @@ import { importExamples, readExample } from '../../src/core/xml/import/example.t
 import { readXml } from '../../src/core/xml/read.ts';
 import { openXml } from '../../src/core/xml/schema.ts';
 import { sentence } from '../../src/core/yaml.ts';
-import { type TranslatedSet, translate } from '../../src/gateway/translate.ts';
 import { readFiles, schemasIn } from '../../src/node/files.ts';
 import { corpusFile, hasCorpus, isHere, onCorpus, rowsOf } from '../shared.ts';
+import { again, fieldsOf, readIn } from './again.ts';
 
 const named = (pattern: RegExp): string[] =>
   rowsOf('INDEX.tsv')
@@ -38,21 +36,6 @@ function catalogOf(examples: readonly string[], mapping: string): Catalog {
   const { catalog, findings } = buildCatalog(files, createValidate(schemasIn(files)));
   expect(findings.map(sentence)).toEqual([]);
   return catalog;
-}
-
-const readIn = (catalog: Catalog, bytes: Uint8Array): TranslatedSet[] =>
-  translate(catalog, bytes, { trace: true }).groups.flatMap(({ sets }) => sets);
-
-function fieldsOf({ document }: TranslatedSet): Fields {
-  const { source: _, ...fields } = document as unknown as Fields;
-  return fields;
-}
-
-function again(catalog: Catalog, one: TranslatedSet): ReturnType<typeof writtenAndRead> {
-  const found = definitionOf(catalog, one.set)!;
-  const plan = mappingFor(catalog, undefined, `shop/${one.set.type}`)!;
-  const given = { release: found.definition.release, definition: found.definition, set: setFor(found, one.set.type)! };
-  return writtenAndRead(plan, fieldsOf(one), given, one.set, catalog);
 }
 
 const WITH_HEADER = `

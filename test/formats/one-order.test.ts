@@ -10,7 +10,7 @@ import { compose } from '../../src/gateway/compose.ts';
 import { translate } from '../../src/gateway/translate.ts';
 import { PROJECT } from '../../src/node/files.ts';
 import { byStandards, hasStandards, validate } from '../corpus/validity.ts';
-import { catalog } from '../http/gateway.ts';
+import { catalog, nordwindFor } from '../http/gateway.ts';
 
 const FOLDER = join(PROJECT, 'test', 'formats', 'one-order');
 
@@ -27,13 +27,6 @@ const FORMATS = {
 } as const;
 
 const order = JSON.parse(readFileSync(join(FOLDER, 'order.json'), 'utf8')) as Fields;
-const nordwind = catalog.partners.get('nordwind')!;
-// Names of SAP systems are short.
-const sap = {
-  ...nordwind,
-  us: { qualifier: 'LS', id: 'BOLT' },
-  identifiers: [{ qualifier: 'LS', id: 'NORDWIND' }],
-};
 const clock = { now: () => '2026-03-02T09:30:00.000Z' };
 
 interface Carried {
@@ -44,7 +37,7 @@ interface Carried {
 }
 
 async function carried(message: string): Promise<Carried> {
-  const partner = message.startsWith('idoc/') ? sap : nordwind;
+  const partner = nordwindFor(message);
   const deps = { catalog, clock, reserve: async () => 1 };
   const whole = await compose(deps, partner, order, message);
   // A value that has no place is refused with its field. The order without it is what the format can say.

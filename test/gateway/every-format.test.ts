@@ -10,13 +10,10 @@ import { type Confirmation, isAnswered, respond, respondToChange } from '../../s
 import { translate } from '../../src/gateway/translate.ts';
 import { PROJECT } from '../../src/node/files.ts';
 import { byStandards, hasStandards, isChecked, validate } from '../corpus/validity.ts';
-import { catalog } from '../http/gateway.ts';
+import { catalog, nordwindFor } from '../http/gateway.ts';
 
 const order = JSON.parse(readFileSync(join(PROJECT, 'test/formats/one-order/order.json'), 'utf8')) as Order;
 const [first, second] = order.lines as [Order['lines'][number], Order['lines'][number]];
-const nordwind = catalog.partners.get('nordwind')!;
-// Names of SAP systems are short.
-const sap = { ...nordwind, us: { qualifier: 'LS', id: 'BOLT' }, identifiers: [{ qualifier: 'LS', id: 'NORDWIND' }] };
 const deps = { catalog, clock: { now: () => '2026-03-03T09:30:00.000Z' }, reserve: async () => 1 };
 
 const RESPONSES = [
@@ -50,7 +47,7 @@ interface Sent<T> {
 
 /** A document as a message of a partner. */
 async function carried<T>(message: string, document: object, concerns?: (field: string) => boolean): Promise<Sent<T>> {
-  const partner = message.startsWith('idoc/') ? sap : nordwind;
+  const partner = nordwindFor(message);
   const { composed, problems } = await compose(deps, partner, document as never, message, undefined, concerns);
   expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
   const bytes = bytesOf({ content: composed!.text, contentType: composed!.contentType ?? '' });

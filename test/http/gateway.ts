@@ -1,6 +1,7 @@
 /** A gateway for tests: the real catalog and store, a clock that goes only when told, ids in the order they are made. */
 
 import type { Hono } from 'hono';
+import type { Agreement } from '../../src/core/agreement.ts';
 import type { Catalog } from '../../src/core/catalog.ts';
 import type { Gateway } from '../../src/gateway/gateway.ts';
 import type { ApiKey, Store } from '../../src/gateway/ports.ts';
@@ -63,6 +64,13 @@ export async function openGateway(parts: Parts = {}): Promise<TestGateway> {
 /** The catalog without a partner: what it was before somebody wrote its agreement. */
 export function without(partner: string): Catalog {
   return { ...catalog, partners: new Map([...catalog.partners].filter(([name]) => name !== partner)) };
+}
+
+/** nordwind, as the partner a message is sent to: names of SAP systems are short. */
+export function nordwindFor(message: string): Agreement {
+  const nordwind = catalog.partners.get('nordwind')!;
+  if (!message.startsWith('idoc/')) return nordwind;
+  return { ...nordwind, us: { qualifier: 'LS', id: 'BOLT' }, identifiers: [{ qualifier: 'LS', id: 'NORDWIND' }] };
 }
 
 /** The catalog with a second partner: like acme, but BETASHOP. */
